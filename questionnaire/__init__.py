@@ -1,0 +1,1 @@
+"""What we ask, and whom: the questionnaire as content, and the list of municipalities."""

@@ -1,0 +1,78 @@
+"""An assessment: who answered what, for which fiscal year, with which version and depth."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from questionnaire.model import HIGHEST_LEVEL, Depth, Question
+
+# A memo longer than this is a document, and belongs where 根拠 points to.
+LONGEST_TEXT = 10_000
+
+
+class AnswerState(StrEnum):
+    """What is known about a question. Only an answered one has a level."""
+
+    ANSWERED = "answered"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not_applicable"
+    UNANSWERED = "unanswered"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer. `memo` and `evidence` are kept exactly as typed."""
+
+    state: AnswerState
+    level: int | None = None
+    memo: str = ""
+    evidence: str = ""
+
+    @property
+    def counts_as_answered(self) -> bool:
+        """Whether it belongs to the answered share (design.md §4.5)."""
+        return self.state in (AnswerState.ANSWERED, AnswerState.NOT_APPLICABLE)
+
+
+UNANSWERED = Answer(AnswerState.UNANSWERED)
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """The answers of one municipality (`municipality` is its code) for one fiscal year (2026 is 令和8年度)."""
+
+    municipality: str
+    fiscal_year: int
+    version: str
+    depth: Depth
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+
+    def answer(self, question: str) -> Answer:
+        """The answer to the question with this id; 未回答 when there is none."""
+        return self.answers.get(question, UNANSWERED)
+
+
+def answer_faults(answer: Answer, question: Question) -> list[str]:
+    """Why this answer may not be given to this question, in Japanese; empty when it may."""
+    return [*_level_faults(answer), *_not_applicable_faults(answer, question), *_text_faults(answer)]
+
+
+def _level_faults(answer: Answer) -> list[str]:
+    if answer.state is not AnswerState.ANSWERED:
+        return ["回答状態が「回答」ではないのに段階があります"] if answer.level is not None else []
+    if answer.level is None:
+        return ["回答状態が「回答」なのに段階がありません"]
+    return [] if 0 <= answer.level <= HIGHEST_LEVEL else [f"段階は0から{HIGHEST_LEVEL}までの整数です"]
+
+
+def _not_applicable_faults(answer: Answer, question: Question) -> list[str]:
+    if answer.state is not AnswerState.NOT_APPLICABLE:
+        return []
+    if not question.allows_not_applicable:
+        return ["この設問は「該当しない」を選べません"]
+    return [] if answer.memo.strip() else ["「該当しない」の理由をメモに書いてください"]
+
+
+def _text_faults(answer: Answer) -> list[str]:
+    texts = {"メモ": answer.memo, "根拠": answer.evidence}
+    return [f"{name}は{LONGEST_TEXT:,}文字までです" for name, text in texts.items() if len(text) > LONGEST_TEXT]

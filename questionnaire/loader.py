@@ -1,0 +1,211 @@
+"""Reads a version of the questionnaire from its TOML files; a faulty one is refused with every fault at once."""
+
+import json
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from questionnaire.check import Draft, meaning_faults, reading_name
+from questionnaire.fault import ContentError, ContentFault
+from questionnaire.model import Action, Axis, Document, Practice, Question, Questionnaire, Reading, Rules, Version
+
+Model = TypeVar("Model", bound=BaseModel)
+
+CONTENT = Path(__file__).parent / "content"
+VERSION_NAME = re.compile(r"v(\d{4})-(\d+)")
+
+# pydantic's words for an editor of the content. What is missing here is shown as pydantic says it.
+FAULT_TEXTS = {
+    "missing": "必要な項目がありません",
+    "extra_forbidden": "知らない項目です(つづりを確かめてください)",
+    "string_type": "文字列ではありません",
+    "string_too_short": "空です",
+    "string_too_long": "長すぎます",
+    "string_pattern_mismatch": "決められた形ではありません",
+    "int_type": "整数ではありません",
+    "bool_type": "true か false ではありません",
+    "literal_error": "決められた語ではありません",
+    "enum": "決められた語ではありません",
+    "too_short": "数が足りません",
+    "too_long": "数が多すぎます",
+    "tuple_type": "一覧([ ])ではありません",
+    "float_type": "数ではありません",
+    "finite_number": "数ではありません",
+    "greater_than_equal": "小さすぎます",
+    "less_than_equal": "大きすぎます",
+    "model_type": "表({ })ではありません",
+    "dict_type": "表({ })ではありません",
+}
+
+
+def version_names(root: Path = CONTENT) -> tuple[str, ...]:
+    """The ids of all versions there are, the oldest first."""
+    numbered = {folder.name: VERSION_NAME.fullmatch(folder.name) for folder in root.iterdir() if folder.is_dir()}
+    found = {name: (int(match[1]), int(match[2])) for name, match in numbered.items() if match}
+    return tuple(sorted(found, key=found.__getitem__))
+
+
+def newest_version(root: Path = CONTENT) -> str:
+    """The version that a new assessment is made with."""
+    return version_names(root)[-1]
+
+
+@cache
+def questionnaire(version: str, root: Path = CONTENT) -> Questionnaire:
+    """The version of that id. Raises `KeyError` when there is none and `ContentError` when it is faulty."""
+    if version not in version_names(root):
+        raise KeyError(version)
+    return read_version(root / version)
+
+
+def read_version(folder: Path) -> Questionnaire:
+    """The version in this folder. Raises `ContentError` with every fault of every file."""
+    reader = _Reader(folder)
+    draft = reader.draft()
+    faults = reader.faults + (meaning_faults(draft) if draft else [])
+    if faults or not draft:
+        raise ContentError(sorted(faults))
+    return Questionnaire(
+        version=draft.version,
+        rules=draft.rules,
+        documents=draft.documents,
+        axes=draft.axes,
+        actions=draft.actions,
+        practices=draft.practices,
+        readings=draft.readings,
+    )
+
+
+class _Reader:
+    """Reads the files of one version and gathers what is wrong with their shape on the way."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.faults: list[ContentFault] = []
+        self.files: dict[str, str] = {}
+        self.kinds: dict[str, str] = {}
+        self.unread: set[str] = set()
+
+    def draft(self) -> Draft | None:
+        """Everything that could be read, or None when the version's head or its rules could not."""
+        version = self._whole("version.toml", Version)
+        rules = self._whole("rules.toml", Rules)
+        if version is None or rules is None:
+            return None
+        documents = self._entries("documents.toml", "documents", Document)
+        names = [f"{axis}.toml" for axis in version.axes]
+        self._note_strangers(names)
+        axes = [self._axis(f"questions/{name}") for name in names]
+        actions = [entry for name in names for entry in self._entries(f"actions/{name}", "actions", Action)]
+        practices = [entry for name in names for entry in self._entries(f"practices/{name}", "practices", Practice)]
+        readings = [entry for name in names for entry in self._entries(f"readings/{name}", "readings", Reading)]
+        return Draft(
+            name=self.folder.name,
+            version=version,
+            rules=rules,
+            documents=tuple(documents),
+            axes=tuple(axis for axis in axes if axis),
+            actions=tuple(actions),
+            practices=tuple(practices),
+            readings=tuple(readings),
+            files=self.files,
+            kinds=self.kinds,
+            broken=frozenset(fault.file for fault in self.faults),
+            unread=frozenset(self.unread),
+        )
+
+    def _note_strangers(self, names: list[str]) -> None:
+        for kind in ("questions", "actions", "practices", "readings"):
+            for file in sorted((self.folder / kind).glob("*")):
+                if file.name not in names:
+                    self._fault(f"{kind}/{file.name}", "", "version.toml の axes にない分野のファイルです")
+
+    def _fault(self, file: str, entry: str, what: str) -> None:
+        self.faults.append(ContentFault(file, entry, what))
+
+    def _table(self, file: str) -> dict[str, Any] | None:
+        try:
+            # Editors on Windows put a BOM before UTF-8; it is no fault.
+            return tomllib.loads((self.folder / file).read_text(encoding="utf-8-sig"))
+        except FileNotFoundError:
+            self._fault(file, "", "ファイルがありません")
+        except UnicodeDecodeError:
+            self._fault(file, "", "UTF-8で保存されていません")
+        except tomllib.TOMLDecodeError as error:
+            self._fault(file, "", f"TOMLとして読めません({_place_text(error)})")
+        self.unread.add(_kind_of(file))
+        return None
+
+    def _whole(self, file: str, model: type[Model]) -> Model | None:
+        table = self._table(file)
+        return None if table is None else self._parsed(file, "", table, model)
+
+    def _entries(self, file: str, key: str, model: type[Model]) -> list[Model]:
+        table = self._table(file)
+        return [] if table is None else self._listed(file, key, table, model)
+
+    def _listed(self, file: str, key: str, table: dict[str, Any], model: type[Model]) -> list[Model]:
+        """The entries under `key`, each read by itself so that one fault does not hide the next."""
+        found = []
+        entries = table.get(key, [])
+        if not isinstance(entries, list):
+            self._fault(file, "", f"{key}: {FAULT_TEXTS['tuple_type']}")
+            return []
+        for number, entry in enumerate(entries, start=1):
+            name = self._registered(file, entry, f"{number}番目")
+            parsed = self._parsed(file, name, entry, model)
+            found += [parsed] if parsed else []
+        for stranger in sorted(set(table) - {key}):
+            self._fault(file, "", f"{stranger}: {FAULT_TEXTS['extra_forbidden']}")
+        return found
+
+    def _registered(self, file: str, entry: Any, otherwise: str) -> str:
+        """The id of the entry; a repeated one is a fault. Readings have none and are named by what they read."""
+        known = entry if isinstance(entry, dict) else {}
+        name = known.get("id") or reading_name(known.get("municipality", ""), known.get("question", "")) or otherwise
+        if "id" in known and name in self.files:
+            self._fault(file, name, f"idが重なっています({self.files[name]}にもあります)")
+        self.files.setdefault(str(name), file)
+        self.kinds.setdefault(str(name), _kind_of(file))
+        return str(name)
+
+    def _axis(self, file: str) -> Axis | None:
+        table = self._table(file)
+        if table is None:
+            return None
+        head = {key: value for key, value in table.items() if key != "questions"}
+        name = self._registered(file, head, "")
+        self.kinds[name] = "axes"
+        questions = self._listed(file, "questions", {"questions": table.get("questions", [])}, Question)
+        whole = head | {"questions": [question.model_dump(mode="json") for question in questions]}
+        return self._parsed(file, name, whole, Axis)
+
+    def _parsed(self, file: str, name: str, entry: Any, model: type[Model]) -> Model | None:
+        try:
+            # Strict mode refuses TOML's lists where a tuple is meant; as JSON they are read, and the rest stays strict.
+            return model.model_validate_json(json.dumps(entry, default=str))
+        except ValidationError as error:
+            for detail in error.errors():
+                self._fault(file, name, _fault_text(detail))
+            return None
+
+
+def _kind_of(file: str) -> str:
+    """What a file holds: questions/people.toml → questions, documents.toml → documents."""
+    return file.split("/", maxsplit=1)[0].removesuffix(".toml")
+
+
+def _place_text(error: tomllib.TOMLDecodeError) -> str:
+    """Where the text is no TOML; the words of the library are English."""
+    place = re.search(r"line (\d+), column (\d+)", str(error))
+    return f"{place[1]}行目の{place[2]}文字目のあたり" if place else "ファイルの終わり"
+
+
+def _fault_text(detail: ErrorDetails) -> str:
+    where = ".".join(str(part + 1) if isinstance(part, int) else part for part in detail["loc"])
+    return f"{where}: {FAULT_TEXTS.get(detail['type'], detail['msg'])}"
