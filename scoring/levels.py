@@ -1,0 +1,56 @@
+"""The answers of many assessments as arrays: one row per assessment, one column per question."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from questionnaire.assessment import AnswerState, Assessment
+from questionnaire.model import Depth, Questionnaire
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Counts = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class LevelTable:
+    """What was answered, in arrays of the shape (assessments, questions); the questions stand as in the questionnaire.
+
+    `levels` holds 0–3, and NaN where there is no level (わからない, 未回答, 該当しない, or not asked).
+    `asked` tells which questions the depth of each assessment asks, `applies` which of these were not 該当しない.
+    """
+
+    questionnaire: Questionnaire
+    levels: Floats
+    asked: Flags
+    applies: Flags
+
+    @property
+    def answered(self) -> Flags:
+        """Asked and answered with a level or 該当しない (design.md §4.5)."""
+        return self.asked & (~np.isnan(self.levels) | ~self.applies)
+
+
+def level_table(questionnaire: Questionnaire, assessments: Sequence[Assessment]) -> LevelTable:
+    """The table of these assessments, in their order. All must be of the version of `questionnaire`."""
+    shape = (len(assessments), len(questionnaire.questions))
+    columns = {question.id: column for column, question in enumerate(questionnaire.questions)}
+    levels, applies = np.full(shape, np.nan), np.ones(shape, dtype=bool)
+    for row, assessment in enumerate(assessments):
+        for question, answer in assessment.answers.items():
+            if answer.level is not None:
+                levels[row, columns[question]] = answer.level
+            elif answer.state is AnswerState.NOT_APPLICABLE:
+                applies[row, columns[question]] = False
+    asked = asked_questions(questionnaire, [assessment.depth for assessment in assessments])
+    return LevelTable(questionnaire, np.where(asked, levels, np.nan), asked, applies & asked)
+
+
+def asked_questions(questionnaire: Questionnaire, depths: Sequence[Depth]) -> Flags:
+    """Which questions each depth asks, shape (depths, questions)."""
+    core = np.array([question.core for question in questionnaire.questions])
+    full = np.array([depth is Depth.FULL for depth in depths], dtype=bool)
+    asked: Flags = core[np.newaxis, :] | full[:, np.newaxis]
+    return asked

@@ -1,0 +1,187 @@
+"""The radar: how far each axis has come, on rings named by the steps. Described in Altair, shown as Vega-Lite."""
+
+import math
+from collections.abc import Sequence
+from copy import deepcopy
+from functools import cache
+from typing import Any
+
+import altair as alt
+
+from questionnaire.model import Axis
+from scoring.result import Result, Standing
+from scoring.wording import maturity_range_text, maturity_text
+
+Point = dict[str, Any]
+Place = dict[str, Any]
+
+# デジタル庁デザインシステム: key blue for the value itself, a lighter blue of 4.99:1 for what may still come.
+OWN_COLOUR, UPPER_COLOUR = "#0017C1", "#3460FB"
+RING_COLOUR, SPOKE_COLOUR, TEXT_COLOUR = "#767676", "#B3B3B3", "#1A1A1A"
+FONT = "BIZ UDPGothic, Hiragino Sans, Noto Sans JP, IPAexGothic, sans-serif"
+OWN, UPPER = "今の成熟度", "未確認をすべて段階3とした上の端"
+
+WIDTH, HEIGHT = 620, 540
+LINE_HEIGHT = 19
+# The radius is what the labels leave over, so that the polygon stays regular and no label is cut at any width.
+RADIUS = "max(46, min(height / 2 - 78, width / 2 - 84))"
+
+
+def radar(result: Result) -> dict[str, Any]:
+    """The radar of this result as a Vega-Lite specification with its figures and alternative text in it.
+
+    The solid polygon is the maturity of each axis; while answers are open, the dashed one is the upper end of the
+    range.
+    """
+    specification = deepcopy(_specification(len(result.steps), with_upper=not result.overall.is_certain))
+    figures = _figures(result)
+    for layer in specification["layer"]:
+        layer["data"] = {"values": figures[layer["data"]["name"]]}
+    return specification | {"description": radar_description(result)}
+
+
+def radar_description(result: Result) -> str:
+    """What the radar shows, for those who do not see it."""
+    rings = "、".join(f"{number}の輪が「{step.name}」" for number, step in enumerate(result.steps, start=1))
+    values = "、".join(f"{axis.name}は{maturity_range_text(standing)}" for axis, standing in _per_axis(result))
+    return f"分野ごとの成熟度のレーダーチャート。内側から{rings}。{values}。"
+
+
+def _per_axis(result: Result) -> list[tuple[Axis, Standing]]:
+    return list(zip(result.axes, result.of_axis, strict=True))
+
+
+@cache
+def _specification(steps: int, *, with_upper: bool) -> dict[str, Any]:
+    """The chart without figures. It takes Altair a tenth of a second, so it is described once for all results."""
+    specification: dict[str, Any] = radar_chart(steps, with_upper=with_upper).to_dict()
+    return specification
+
+
+def radar_chart(steps: int, *, with_upper: bool) -> alt.LayerChart:
+    """The radar with `steps` rings as an Altair chart over named data, which `radar` fills in."""
+    place = {"x": _across("x", "width", steps), "y": _across("y", "height", steps)}
+    layers = [
+        *_grid(place),
+        *_polygons(place, [OWN, UPPER] if with_upper else [OWN]),
+        _on("points")
+        .mark_point(shape="circle", size=90, filled=True, opacity=1, color=OWN_COLOUR, stroke="white")
+        .encode(**place, description="text:N", tooltip=[alt.Tooltip("text:N", title="成熟度")]),
+        *_texts(place),
+    ]
+    chart: alt.LayerChart = alt.layer(*layers, width=WIDTH, height=HEIGHT)  # type: ignore[assignment]  # no facet here
+    chart.config = alt.Config(font=FONT, padding=8, background="white", view=alt.ViewConfig(stroke=None))
+    return chart
+
+
+def _grid(place: Place) -> list[alt.Chart]:
+    """The rings and the spokes. `aria=False`: decoration is not read out."""
+    rings = _on("rings").mark_line(color=RING_COLOUR, strokeWidth=1, aria=False)
+    spokes = _on("spokes").mark_rule(color=SPOKE_COLOUR, aria=False)
+    return [
+        rings.encode(**place, order="order:Q", detail="step:N"),
+        spokes.encode(**place, x2="x2:Q", y2="y2:Q"),
+    ]
+
+
+def _polygons(place: Place, series: list[str]) -> list[alt.Chart]:
+    """The polygon of each series: the value itself solid, the upper end of the range dashed and below it."""
+    colour = alt.Color(
+        "series:N",
+        scale=alt.Scale(domain=series, range=[OWN_COLOUR, UPPER_COLOUR][: len(series)]),
+        legend=alt.Legend(
+            orient="bottom", title=None, direction="vertical", labelLimit=0, labelFontSize=14, symbolSize=900
+        ),
+    )
+    dash = alt.StrokeDash("series:N", scale=alt.Scale(domain=series, range=[[1, 0], [5, 4]][: len(series)]))
+    upper = _on(UPPER).mark_line(fill=UPPER_COLOUR, fillOpacity=0.06, strokeWidth=2, aria=False)
+    own = _on(OWN).mark_line(fill=OWN_COLOUR, fillOpacity=0.12, strokeWidth=3, aria=False)
+    marks = [upper, own] if UPPER in series else [own]
+    return [mark.encode(**place, color=colour, strokeDash=dash, order="order:Q") for mark in marks]
+
+
+def _texts(place: Place) -> list[alt.Chart]:
+    """The names of the rings, on a white edge that keeps them legible over lines, and the names of the axes."""
+    names = _on("ring_names")
+    size = {"expr": "width < 480 ? 11 : 13"}
+    halo = names.mark_text(fontSize=size, dy=-3, baseline="bottom", stroke="white", strokeWidth=4, aria=False)
+    plain = names.mark_text(fontSize=size, dy=-3, baseline="bottom", color=TEXT_COLOUR, aria=False)
+    labels = _on("labels").mark_text(
+        align={"expr": "datum.align"},
+        baseline={"expr": "datum.baseline"},
+        dy={"expr": "datum.dy"},
+        fontSize=14,
+        lineBreak="\n",
+        lineHeight=LINE_HEIGHT,
+        color=TEXT_COLOUR,
+        aria=False,
+    )
+    return [mark.encode(**place, text="text:N") for mark in (halo, plain, labels)]
+
+
+def _on(name: str) -> alt.Chart:
+    return alt.Chart(alt.NamedData(name))
+
+
+def _across(channel: str, extent: str, steps: int) -> Any:
+    """The scale of x or y: the outermost ring lies `RADIUS` pixels from the centre, whatever the rendered size."""
+    edge = f"{steps} * {extent} / 2 / {RADIUS}"
+    scale = alt.Scale(domain=[{"expr": f"-({edge})"}, {"expr": edge}], nice=False, zero=False)
+    return {"x": alt.X, "y": alt.Y}[channel](f"{channel}:Q", scale=scale, axis=None)
+
+
+def _figures(result: Result) -> dict[str, list[Point]]:
+    """The values of every layer by the name of its data."""
+    axes, steps = len(result.axes), len(result.steps)
+    own = [standing.maturity for standing in result.of_axis]
+    upper = [standing.maturity_upper for standing in result.of_axis]
+    return {
+        "rings": [
+            point | {"step": number} for number in range(1, steps + 1) for point in _polygon([float(number)] * axes)
+        ],
+        "spokes": [_spoke(axis, axes, steps) for axis in range(axes)],
+        OWN: [point | {"series": OWN} for point in _polygon(own)],
+        UPPER: [point | {"series": UPPER} for point in _polygon(upper)],
+        "points": [
+            _at(number, axes, standing.maturity) | {"text": f"{axis.name} {maturity_range_text(standing)}"}
+            for number, (axis, standing) in enumerate(_per_axis(result))
+        ],
+        "ring_names": [
+            {"x": 0.0, "y": float(number), "text": step.short_name} for number, step in enumerate(result.steps, start=1)
+        ],
+        "labels": [
+            _label((*axis.label, maturity_text(standing.maturity)), _at(number, axes, steps * 1.07), steps)
+            for number, (axis, standing) in enumerate(_per_axis(result))
+        ],
+    }
+
+
+def _at(number: int, axes: int, radius: float) -> Point:
+    """The place on the spoke of an axis: the first one points up, the others follow clockwise."""
+    angle = math.pi / 2 - 2 * math.pi * number / axes
+    return {"x": round(radius * math.cos(angle), 5), "y": round(radius * math.sin(angle), 5)}
+
+
+def _polygon(radii: Sequence[float]) -> list[Point]:
+    """A closed polygon; `order` keeps its corners in sequence."""
+    axes = len(radii)
+    return [_at(corner % axes, axes, radii[corner % axes]) | {"order": corner} for corner in range(axes + 1)]
+
+
+def _spoke(number: int, axes: int, steps: int) -> Point:
+    end = _at(number, axes, steps)
+    return {"x": 0.0, "y": 0.0, "x2": end["x"], "y2": end["y"]}
+
+
+def _label(lines: Sequence[str], place: Point, steps: int) -> Point:
+    """The name of an axis with its value, turned away from the chart on whichever side it stands."""
+    at_top, at_bottom = place["y"] > 0.85 * steps, place["y"] < -0.85 * steps
+    further_lines = (len(lines) - 1) * LINE_HEIGHT
+    sideways = "left" if place["x"] > 0 else "right"
+    return place | {
+        "text": "\n".join(lines),
+        "align": "center" if abs(place["x"]) < 0.2 * steps else sideways,
+        "baseline": "bottom" if at_top else "top" if at_bottom else "middle",
+        # Above the first axis stands the name of the outermost ring.
+        "dy": -further_lines - 20 if at_top else 4 if at_bottom else -further_lines / 2,
+    }

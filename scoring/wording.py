@@ -1,0 +1,170 @@
+"""Figures and results in the words of the screen: written once, used by every screen and file."""
+
+from decimal import ROUND_FLOOR, Decimal
+
+from questionnaire.assessment import Answer, AnswerState, Assessment
+from questionnaire.model import Cost, Depth, Estimate, Question, Rules, Step
+from questionnaire.municipalities import municipality
+from scoring.result import Result, Standing
+
+# Noise of floating-point arithmetic is below this, differences between results are above it (design.md §4.8).
+SNAP_DIGITS = 9
+
+STATE_TEXTS = {
+    AnswerState.ANSWERED: "回答",
+    AnswerState.UNKNOWN: "わからない",
+    AnswerState.NOT_APPLICABLE: "該当しない",
+    AnswerState.UNANSWERED: "未回答",
+}
+DEPTH_TEXTS = {Depth.CORE: "かんたん診断", Depth.FULL: "くわしく診断"}
+FIRST_YEAR_OF_REIWA = 2019
+
+
+def rounded_down(value: float, digits: int) -> Decimal:
+    """The value with that many decimals, snapped to 1e-9 and then rounded down: nothing looks reached that is not."""
+    snapped = Decimal(repr(round(value, SNAP_DIGITS)))
+    return snapped.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_FLOOR)
+
+
+def maturity_text(maturity: float) -> str:
+    """A maturity of 0.0–3.0 with one decimal: 1.9666 → 1.9."""
+    return str(rounded_down(maturity, 1))
+
+
+def percent_text(share: float) -> str:
+    """A share of 0.0–1.0 in whole per cent: 0.6666 → 66%."""
+    return f"{rounded_down(share * 100, 0)}%"
+
+
+def range_text(lower: str, upper: str) -> str:
+    """Both ends of a range, or the one value when they read alike."""
+    return lower if lower == upper else f"{lower}から{upper}"
+
+
+def maturity_range_text(standing: Standing) -> str:
+    """The maturity of an axis or the office with its range."""
+    return range_text(maturity_text(standing.maturity), maturity_text(standing.maturity_upper))
+
+
+def percent_range_text(lower: float, upper: float) -> str:
+    """A share with its range."""
+    return range_text(percent_text(lower), percent_text(upper))
+
+
+def answered_text(standing: Standing) -> str:
+    """The answered share with its counts."""
+    return f"{percent_text(standing.answered_share)}({standing.asked}問中{standing.answered}問)"
+
+
+def fiscal_year_text(year: int) -> str:
+    """A fiscal year as offices write it: 2026 → 令和8年度. Years before Reiwa stay western."""
+    if year < FIRST_YEAR_OF_REIWA:
+        return f"{year}年度"
+    number = year - FIRST_YEAR_OF_REIWA + 1
+    return f"令和{'元' if number == 1 else number}年度"
+
+
+def assessment_text(assessment: Assessment) -> str:
+    """Whose assessment it is, and for which fiscal year."""
+    place = municipality(assessment.municipality)
+    return f"{place.label if place else assessment.municipality} {fiscal_year_text(assessment.fiscal_year)}"
+
+
+def step_text(reached: int, steps: tuple[Step, ...], rules: Rules) -> str:
+    """The name of the step that was reached; これから when none was. Never a bare number (design.md §1)."""
+    return steps[reached - 1].name if reached else rules.not_yet
+
+
+def reached_sentence(result: Result, rules: Rules) -> str:
+    """The step reached, in one sentence."""
+    overall, steps = result.overall, result.steps
+    if overall.reached:
+        return f"「{steps[overall.reached - 1].name}」に到達しています。"
+    return f"「{rules.not_yet}」です。最初の「{steps[0].name}」にまだ到達していません。"
+
+
+def next_step_sentence(result: Result, rules: Rules) -> str:
+    """What is missing to the next step, as 「8分野中n分野」."""
+    reached, axes = result.overall.reached, len(result.axes)
+    if reached == len(result.steps):
+        return f"「{result.steps[-1].name}」に到達しているのは{axes}分野中{result.axes_reached[-1]}分野です。"
+    step = result.steps[reached]
+    return (
+        f"「{step.name}」に到達しているのは{axes}分野中{result.axes_reached[reached]}分野です。"
+        f"全体の到達には、{rules.axes_needed}分野以上の到達と、取り残された分野がないことが必要です。"
+    )
+
+
+def range_sentence(result: Result, rules: Rules) -> str:
+    """How far the result could change once everything is checked; empty when nothing is open."""
+    overall = result.overall
+    if overall.is_certain:
+        return ""
+    lowest, highest = (step_text(reached, result.steps, rules) for reached in (overall.reached, overall.reached_upper))
+    maturity = f"全体の成熟度は{_change_text(maturity_text(overall.maturity), maturity_text(overall.maturity_upper))}"
+    step = f"到達ステップは{_change_text(f'「{lowest}」', f'「{highest}」')}"
+    return f"「わからない」と未回答を確かめると、{maturity}、{step}。"
+
+
+def _change_text(lowest: str, highest: str) -> str:
+    return f"{lowest}のままです" if lowest == highest else f"{lowest}から{highest}まで変わることがあります"
+
+
+def answer_text(answer: Answer, question: Question) -> str:
+    """The chosen level as its sentence, or わからない, 該当しない, 未回答."""
+    return STATE_TEXTS[answer.state] if answer.level is None else question.levels[answer.level]
+
+
+def estimate_text(estimate: Estimate, unit: str) -> str:
+    """The planning value with its range."""
+    return f"{estimate.plan}{unit}({estimate.low}から{estimate.high}{unit})"
+
+
+def cost_text(cost: Cost) -> str:
+    """What the first and every further year costs."""
+    if not cost.first and not cost.yearly:
+        return "職員の時間のみ"
+    return f"初年度{cost.first}万円、以後毎年{cost.yearly}万円"
+
+
+def overall_sentence(result: Result) -> str:
+    """The overall maturity and the answered share."""
+    maturity = f"全体の成熟度は{maturity_text(result.overall.maturity)}(0.0から{len(result.steps)}.0まで)"
+    return f"{maturity}、回答率は{answered_text(result.overall)}です。"
+
+
+def strengths_sentence(result: Result) -> str:
+    """The axes that stand highest and lowest; neither, when all stand alike."""
+    values = [rounded_down(standing.maturity, 1) for standing in result.of_axis]
+    if min(values) == max(values):
+        return f"すべての分野の成熟度が{values[0]}です。"
+    strongest, weakest = (_axes_at(result, edge(values)) for edge in (max, min))
+    return f"いちばん進んでいるのは{strongest}です。いちばん遅れているのは{weakest}です。"
+
+
+def _axes_at(result: Result, value: Decimal) -> str:
+    names = [
+        f"「{axis.name}」"
+        for axis, standing in zip(result.axes, result.of_axis, strict=True)
+        if rounded_down(standing.maturity, 1) == value
+    ]
+    return f"{'、'.join(names)}({value})"
+
+
+def result_table(result: Result, rules: Rules) -> tuple[list[str], list[list[str]]]:
+    """Header and rows of the table step × axis, with one row for the whole office at the end."""
+    header = ["分野", "到達ステップ", *(step.short_name for step in result.steps), "成熟度", "回答率"]
+    named = [(axis.name, standing) for axis, standing in zip(result.axes, result.of_axis, strict=True)]
+    rows = [_table_row(name, standing, result.steps, rules) for name, standing in [*named, ("全体", result.overall)]]
+    return header, rows
+
+
+def _table_row(name: str, standing: Standing, steps: tuple[Step, ...], rules: Rules) -> list[str]:
+    both_ends = zip(standing.attainment, standing.attainment_upper, strict=True)
+    return [
+        name,
+        step_text(standing.reached, steps, rules),
+        *(percent_range_text(lower, upper) for lower, upper in both_ends),
+        maturity_range_text(standing),
+        percent_text(standing.answered_share),
+    ]
