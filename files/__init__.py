@@ -1,0 +1,1 @@
+"""What comes in and goes out: each format is read and written in one place."""

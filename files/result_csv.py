@@ -1,0 +1,66 @@
+"""The result CSV: one row per axis and one for the whole, with unrounded figures for other programs."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import pandas as pd
+
+from files.csv_text import BOM, cell
+from questionnaire.assessment import Assessment
+from questionnaire.model import Questionnaire
+from questionnaire.municipalities import municipality
+from scoring.result import Result, Standing
+from scoring.wording import step_text
+
+HEAD_COLUMNS = ("団体コード", "団体名", "年度", "設問版", "深さ", "分野ID", "分野")
+STANDING_COLUMNS = ("到達ステップ番号", "到達ステップ", "成熟度", "成熟度_上限", "回答率(%)")
+OVERALL_ID, OVERALL_NAME = "overall", "全体"
+
+
+class Scored(NamedTuple):
+    """An assessment with its questionnaire and its result."""
+
+    questionnaire: Questionnaire
+    assessment: Assessment
+    result: Result
+
+
+def write(scored: Iterable[Scored]) -> bytes:
+    """The results in the order given. Percentages are 0–100, maturities 0.0–3.0."""
+    table = result_table(list(scored))
+    return (BOM + table.to_csv(index=False, lineterminator="\r\n")).encode("utf-8")
+
+
+def result_table(scored: Sequence[Scored]) -> pd.DataFrame:
+    """One row per axis and one for the whole, assessment by assessment; figures as numbers, codes as text."""
+    steps = [f"達成率_{step.short_name}(%)" for step in scored[0].questionnaire.steps]
+    columns = [*HEAD_COLUMNS, *steps, *STANDING_COLUMNS]
+    return pd.DataFrame([row for one in scored for row in _rows(one)], columns=columns)
+
+
+def _rows(scored: Scored) -> Iterable[list[object]]:
+    for axis, standing in zip(scored.result.axes, scored.result.of_axis, strict=True):
+        yield [*_head(scored), axis.id, cell(axis.name), *_figures(scored, standing)]
+    yield [*_head(scored), OVERALL_ID, OVERALL_NAME, *_figures(scored, scored.result.overall)]
+
+
+def _head(scored: Scored) -> list[object]:
+    assessment, place = scored.assessment, municipality(scored.assessment.municipality)
+    return [
+        assessment.municipality,
+        cell(place.name if place else ""),
+        assessment.fiscal_year,
+        assessment.version,
+        scored.result.depth.value,
+    ]
+
+
+def _figures(scored: Scored, standing: Standing) -> list[object]:
+    return [
+        *(100 * attainment for attainment in standing.attainment),
+        standing.reached,
+        cell(step_text(standing.reached, scored.result.steps, scored.questionnaire.rules)),
+        standing.maturity,
+        standing.maturity_upper,
+        100 * standing.answered_share,
+    ]
