@@ -1,0 +1,47 @@
+# The commands of the project. `make run` and `make check` do everything on a fresh Debian machine.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# Caches stay out of the tree.
+export PYTHONDONTWRITEBYTECODE := 1
+export RUFF_NO_CACHE := true
+export MYPY_CACHE_DIR := $(VENV)/mypy-cache
+
+.PHONY: run check fix bench requirements municipalities
+
+run: $(VENV)/run.stamp ## install what is needed and start on http://localhost:8501
+	$(BIN)/streamlit run app.py
+
+check: $(VENV)/check.stamp ## format, lint, types, content, tests; changes nothing
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python cli.py check
+	$(BIN)/python -m pytest
+
+fix: $(VENV)/check.stamp ## rewrite what ruff can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/check.stamp ## measure; the figures go into docs/performance.md by hand
+	$(BIN)/python -m benchmarks.run
+
+requirements: $(VENV)/check.stamp ## pin the newest versions for all platforms
+	$(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --no-header --no-emit-index-url \
+		requirements.in -o requirements.txt
+	$(BIN)/uv pip compile -q --upgrade --universal --python-version 3.11 --no-header --no-emit-index-url \
+		requirements-dev.in -o requirements-dev.txt
+
+municipalities: $(VENV)/check.stamp ## build the list of municipalities from its packages
+	$(BIN)/python -m questionnaire.municipalities_build
+
+$(VENV)/run.stamp: requirements.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+$(VENV)/check.stamp: $(VENV)/run.stamp requirements-dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	sh tests/install_browser.sh
+	touch $@
