@@ -24,7 +24,7 @@ OWN, UPPER = "今の成熟度", "未確認をすべて段階3とした上の端"
 WIDTH, HEIGHT = 620, 540
 LINE_HEIGHT = 19
 # The radius is what the labels leave over, so that the polygon stays regular and no label is cut at any width.
-RADIUS = "max(46, min(height / 2 - 78, width / 2 - 84))"
+RADIUS = "max(46, min(height / 2 - 78, width / 2 - 90))"
 
 
 def radar(result: Result) -> dict[str, Any]:
@@ -109,6 +109,7 @@ def _texts(place: Place) -> list[alt.Chart]:
     labels = _on("labels").mark_text(
         align={"expr": "datum.align"},
         baseline={"expr": "datum.baseline"},
+        dx={"expr": "datum.dx"},
         dy={"expr": "datum.dy"},
         fontSize=14,
         lineBreak="\n",
@@ -177,10 +178,12 @@ def _label(lines: Sequence[str], place: Point, steps: int) -> Point:
     """The name of an axis with its value, turned away from the chart on whichever side it stands."""
     at_top, at_bottom = place["y"] > 0.85 * steps, place["y"] < -0.85 * steps
     further_lines = (len(lines) - 1) * LINE_HEIGHT
+    in_the_middle = abs(place["x"]) < 0.2 * steps
     sideways = "left" if place["x"] > 0 else "right"
     return place | {
         "text": "\n".join(lines),
-        "align": "center" if abs(place["x"]) < 0.2 * steps else sideways,
+        "align": "center" if in_the_middle else sideways,
+        "dx": 0 if in_the_middle else math.copysign(6, place["x"]),
         "baseline": "bottom" if at_top else "top" if at_bottom else "middle",
         # Above the first axis stands the name of the outermost ring.
         "dy": -further_lines - 20 if at_top else 4 if at_bottom else -further_lines / 2,

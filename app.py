@@ -1,0 +1,45 @@
+"""The web application: `streamlit run app.py`, or any ASGI server with `app:app`."""
+
+import contextlib
+import gc
+import logging
+from collections.abc import AsyncIterator
+from typing import Any
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.routing import Route
+
+from screens.shell import Shell, own_script
+from screens.warm_up import warm_up
+
+log = logging.getLogger(__name__)
+
+
+@contextlib.asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any] | None]:
+    """Loads what every session needs before the first one comes, and takes it out of garbage collection."""
+    warm_up()
+    gc.collect()
+    # What is loaded now stays for good; walking it at each collection would cost more than the clicks themselves.
+    gc.freeze()
+    yield None
+
+
+def tell_in_japanese(error: Exception) -> bool:
+    """Shows our own message instead of a traceback; the log keeps the details."""
+    log.error("A page could not be shown", exc_info=error)
+    st.error(
+        "画面を表示できませんでした。保存済みの回答は失われていません。"
+        "ページを再読み込みしてください。続くときは、このツールの管理者に時刻を伝えてください。"
+    )
+    return True
+
+
+app = st.App(
+    "screens/main.py",
+    lifespan=lifespan,
+    routes=[Route("/browser.js", own_script)],
+    middleware=[Middleware(Shell)],
+    on_script_error=tell_in_japanese,
+)

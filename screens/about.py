@@ -1,0 +1,39 @@
+"""この診断について: the rules with a worked example, every question with its sources, the documents and the version."""
+
+import streamlit as st
+
+from questionnaire.loader import newest_version, questionnaire
+from scoring.example import worked_example
+from scoring.wording import percent_text
+from screens import explanation, markup, session
+
+opened = session.opened()
+asked = opened.questionnaire if opened else questionnaire(newest_version())
+
+st.title("この診断について", anchor=False)
+status = "下書き" if asked.version.status == "draft" else "公開済み"
+st.html(markup.text("p", f"{asked.version.title}({asked.version.id}、{status}、{asked.version.changed}更新)"))
+
+st.header("数え方", anchor=False)
+st.html(
+    "".join(
+        markup.text("h3", rule.title)
+        + markup.text("p", rule.text)
+        + markup.text("p", f"理由:{rule.reason}", css="note")
+        for rule in asked.rules.texts
+    )
+)
+
+st.subheader("計算の例", anchor=False)
+standing = worked_example(asked)
+levels = "、".join(
+    f"「{step.name}」が段階{level}(達成率{percent_text(attainment)})"
+    for step, level, attainment in zip(asked.steps, asked.rules.worked_example, standing.attainment, strict=True)
+)
+st.html(markup.text("p", f"1つの分野で、{levels}のとき。{explanation.maturity_sentence(standing, asked)}"))
+
+st.header("設問", anchor=False)
+st.html("".join(explanation.questions_of_axis(asked, axis) for axis in asked.axes))
+
+st.header("出典", anchor=False)
+st.html(markup.listed(f"{d.publisher}「{d.title}」({d.as_of})" for d in asked.documents))

@@ -1,0 +1,98 @@
+"""The next actions in words: what to do, why, what it gives, and what to check first."""
+
+from collections.abc import Iterable, Sequence
+
+from questionnaire.assessment import Assessment
+from questionnaire.model import Figure, Practice, Question, Questionnaire
+from questionnaire.municipalities import municipality
+from scoring.actions import NextAction
+from scoring.wording import STATE_TEXTS, cost_text, estimate_text, maturity_text, percent_text
+from screens import markup
+
+
+def action_card(asked: Questionnaire, found: NextAction) -> str:
+    """One action as HTML: what calls for it and what it gives at a glance, how to go about it to unfold."""
+    action = found.action
+    return markup.element(
+        "section",
+        markup.text("h3", action.title),
+        markup.listed(reasons(found)),
+        markup.text("p", at_a_glance(found), css="mark"),
+        markup.folded(
+            "進め方・費用・事例・出典",
+            markup.text("p", action.why),
+            markup.listed(action.steps, tag="ol"),
+            markup.described(_facts(found)),
+            *_practices(asked, action.practices),
+            markup.text("p", "出典", css="mark"),
+            markup.listed(markup.sources_text(asked, action.sources)),
+        ),
+    )
+
+
+def at_a_glance(found: NextAction) -> str:
+    """What the action takes, with its prerequisites, and what the whole office gains by it."""
+    before, after = (maturity_text(value) for value in found.maturity)
+    gain = f"全体の成熟度{before}→{after}" if before != after else "達成率が上がります"
+    return f"{found.days}人日で、{gain}"
+
+
+def reasons(found: NextAction) -> list[str]:
+    """Which answers call for the action and what it changes, with figures."""
+    triggers = [
+        f"「{trigger.question.text}」が段階{trigger.level}です。段階{trigger.to}になります。"
+        for trigger in found.triggers
+    ]
+    changes = [
+        f"{change.axis.name}の「{change.step.name}」の達成率が{percent_text(change.attainment[0])}から{percent_text(change.attainment[1])}に、"
+        f"分野の成熟度が{maturity_text(change.maturity[0])}から{maturity_text(change.maturity[1])}になります。"
+        for change in found.changes
+    ]
+    return [*triggers, *changes]
+
+
+def check_list(asked: Questionnaire, assessment: Assessment, unclear: Sequence[Question]) -> str:
+    """What to look at for each question that is わからない or unanswered, as HTML."""
+    return "".join(
+        markup.folded(
+            f"{question.text}({STATE_TEXTS[assessment.answer(question.id).state]})",
+            markup.text("p", f"担当課の目安:{question.usual_section}"),
+            markup.listed(question.evidence),
+        )
+        for question in unclear
+    )
+
+
+def practice_text(practice: Practice) -> str:
+    """A practice in one sentence with who, when and its figures."""
+    place = municipality(practice.municipality)
+    year, month = practice.as_of.split("-")
+    figures = "、".join(_figure_text(figure) for figure in practice.figures)
+    who = place.label if place else "埼玉県"
+    return f"{who}({int(year)}年{int(month)}月時点):{practice.summary}{f'({figures})' if figures else ''}"
+
+
+def _figure_text(figure: Figure) -> str:
+    return f"{figure.name}{figure.value:,}{figure.unit}"
+
+
+def _facts(found: NextAction) -> Iterable[tuple[str, str]]:
+    action = found.action
+    yield "終わったあと", action.afterwards
+    yield "進める人", action.leads
+    yield "手間", estimate_text(action.effort_days, "人日")
+    yield "期間", estimate_text(action.months, "か月")
+    yield "費用", cost_text(action.cost_man_yen)
+    yield "向いている規模", action.suits
+    if found.prerequisites:
+        yield (
+            "先に行うこと",
+            "、".join(f"{needed.title}({needed.effort_days.plan}人日)" for needed in found.prerequisites),
+        )
+
+
+def _practices(asked: Questionnaire, ids: Sequence[str]) -> Iterable[str]:
+    shown = [practice for practice in asked.practices if practice.id in ids]
+    if shown:
+        yield markup.text("p", "事例", css="mark")
+        yield markup.listed(practice_text(practice) for practice in shown)

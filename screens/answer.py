@@ -1,0 +1,71 @@
+"""回答: one axis per page, every answer stored as it is chosen, and the way to what is still unanswered."""
+
+import streamlit as st
+
+from questionnaire.assessment import LONGEST_TEXT
+from scoring.wording import answer_text, assessment_text
+from screens import markup, pages, session
+
+opened = session.opened()
+axis = session.shown_axis()
+asked = session.asked()
+
+st.caption(assessment_text(opened.assessment) if opened else "まだ診断を開いていません。")
+st.title(axis.name, anchor=False)
+st.html(markup.text("p", axis.about))
+
+if opened is None:
+    pages.link(pages.start(), "「はじめに」で団体を選ぶ")
+    st.stop()
+
+if opened.is_editable:
+    done, count = len(opened.questions) - len(opened.unanswered), len(opened.questions)
+    st.html(markup.text("p", "あてはまる選択肢のうち、いちばん下にあるもの(いちばん進んだ段階)を選んでください。"))
+    st.progress(done / count, text=f"{count}問中{done}問に答えました。選ぶとすぐに保存されます。")
+    if opened.unanswered and asked.axis_of[opened.unanswered[0].id] is not axis:
+        pages.link(
+            pages.answer(asked.axis_of[opened.unanswered[0].id]), f"未回答の設問へ(残り{len(opened.unanswered)}問)"
+        )
+    with st.expander("この診断のリンク(次回はここから開きます)"):
+        st.code(session.link(), language=None, wrap_lines=True)
+        st.html(
+            markup.text("p", "このリンクを知っている人は、回答を見て書き換えられます。")
+            + markup.text("p", "お気に入りに登録し、一緒に答える人にだけ伝えてください。")
+        )
+else:
+    pages.example_notice()
+
+for question in (question for question in axis.questions if question in opened.questions):
+    number = f"問{opened.questions.index(question) + 1}"
+    answer = opened.assessment.answer(question.id)
+    st.html(markup.question_head(asked, question, number))
+    if not opened.is_editable:
+        st.html(
+            markup.text("p", answer_text(answer, question), css="chosen")
+            + markup.text("p", answer.memo, css="typed")
+            + markup.text("p", answer.evidence, css="note")
+        )
+        continue
+    keys = session.choose(question)
+    st.radio(
+        f"{number} {question.text}",
+        session.choices(question),
+        key=keys["choice"],
+        format_func=lambda choice, question=question: session.choice_text(question, choice),
+        label_visibility="collapsed",
+    )
+    with st.expander("メモと根拠(記入あり)" if answer.memo or answer.evidence else "メモと根拠を書く"):
+        st.text_area(f"{number}のメモ", key=keys["memo"], max_chars=LONGEST_TEXT)
+        st.text_input(f"{number}の根拠(資料名、画面、数など)", key=keys["evidence"], max_chars=LONGEST_TEXT)
+    session.store_change(question)
+
+before, after = st.columns(2)
+previous, following = session.neighbours(axis)
+with before:
+    if previous:
+        pages.link(pages.answer(previous), f"前の分野:{previous.name}")
+with after:
+    if following:
+        pages.link(pages.answer(following), f"次の分野:{following.name}")
+    else:
+        pages.link(pages.result(), "結果を見る")

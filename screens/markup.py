@@ -1,0 +1,87 @@
+"""HTML for `st.html`: every text is escaped here, so that nothing a person typed is ever taken for markup."""
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from questionnaire.model import Question, Questionnaire, Source
+
+
+def element(tag: str, *contents: str, css: str = "", id: str = "") -> str:
+    """An element around contents that are HTML already."""
+    attributes = "".join(f' {name}="{escape(value)}"' for name, value in (("class", css), ("id", id)) if value)
+    return f"<{tag}{attributes}>{''.join(contents)}</{tag}>"
+
+
+def text(tag: str, content: str, css: str = "") -> str:
+    """An element around plain text."""
+    return element(tag, escape(content), css=css)
+
+
+def listed(items: Iterable[str], tag: str = "ul") -> str:
+    """A list of plain texts."""
+    return element(tag, *(text("li", item) for item in items))
+
+
+def described(pairs: Iterable[tuple[str, str]]) -> str:
+    """Terms with their descriptions, both plain text."""
+    return element("dl", *(text("dt", term) + text("dd", description) for term, description in pairs))
+
+
+def folded(summary: str, *contents: str) -> str:
+    """HTML that a click on the plain summary opens."""
+    return element("details", text("summary", summary), *contents)
+
+
+def table(caption: str, header: Sequence[str], rows: Iterable[Sequence[str]], numbers_from: int = 99) -> str:
+    """A table of plain texts; the first cell of a row heads it, cells from `numbers_from` on are figures."""
+    head = element("tr", *(f'<th scope="col">{escape(name)}</th>' for name in header))
+    body = [element("tr", _row_head(row[0]), *_cells(row, numbers_from)) for row in rows]
+    return element("div", element("table", text("caption", caption, css="note"), head, *body), css="wide")
+
+
+def sources_text(asked: Questionnaire, sources: Iterable[Source]) -> list[str]:
+    """Each source as a person would look it up: document, section with its title, and what is meant there."""
+    documents = {document.id: document for document in asked.documents}
+    return [
+        _source_text(documents[source.document].title, documents[source.document].sections, source)
+        for source in sources
+    ]
+
+
+def question_head(asked: Questionnaire, question: Question, number: str) -> str:
+    """A question with its number, its step and what is worth knowing about it."""
+    step = next(step for step in asked.steps if step.id == question.step)
+    place = text("span", f"{number} {step.name}", css="note")
+    return element("h2", place, "<br>", text("span", question.text)) + background(asked, question)
+
+
+def background(asked: Questionnaire, question: Question) -> str:
+    """Why a question is asked, what to look at, who usually knows, and where it comes from."""
+    return folded(
+        "なぜ聞くか・見る資料・言葉の説明",
+        described(
+            [
+                ("なぜ聞くか", question.why),
+                ("担当課の目安", question.usual_section),
+                *((f"「{term}」とは", meaning) for term, meaning in question.terms.items()),
+            ]
+        ),
+        text("p", "見る資料", css="mark"),
+        listed(question.evidence),
+        text("p", "出典", css="mark"),
+        listed(sources_text(asked, question.sources)),
+    )
+
+
+def _source_text(title: str, sections: dict[str, str], source: Source) -> str:
+    note = f"({source.note})" if source.note else ""
+    return f"{title} {source.section} {sections[source.section]}{note}"
+
+
+def _row_head(name: str) -> str:
+    return f'<th scope="row">{escape(name)}</th>'
+
+
+def _cells(row: Sequence[str], numbers_from: int) -> Iterable[str]:
+    for number, content in enumerate(row[1:], start=1):
+        yield text("td", content, css="number" if number >= numbers_from else "")

@@ -1,0 +1,57 @@
+"""The pages and the ways between them. Each axis is a page of its own, so that the browser begins it at the top."""
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from questionnaire.assessment import AnswerState
+from questionnaire.model import Axis
+from screens import session
+
+APPLICATION = "DX成熟度診断"
+
+
+def start() -> StreamlitPage:
+    """はじめに."""
+    return st.Page("start.py", title="はじめに", url_path="start", default=True)
+
+
+def answer(axis: Axis) -> StreamlitPage:
+    """回答 for one axis; its title tells how many of its questions are answered."""
+    return st.Page("answer.py", title=progress_text(axis), url_path=f"answer-{axis.id}")
+
+
+def result() -> StreamlitPage:
+    """結果."""
+    return st.Page("result.py", title="結果", url_path="result")
+
+
+def about() -> StreamlitPage:
+    """この診断について."""
+    return st.Page("about.py", title="この診断について", url_path="about")
+
+
+def progress_text(axis: Axis) -> str:
+    """The name of an axis, with answered and asked questions while an assessment is open: 働き方(2/3)."""
+    opened = session.opened()
+    if opened is None:
+        return axis.name
+    own = [question for question in axis.questions if question in opened.questions]
+    states = [opened.assessment.answer(question.id).state for question in own]
+    return f"{axis.name}({len(own) - states.count(AnswerState.UNANSWERED)}/{len(own)})"
+
+
+def axis_of(page: StreamlitPage) -> Axis | None:
+    """The axis that this page asks about, if it is one of 回答."""
+    return next((axis for axis in session.asked().axes if page.url_path == f"answer-{axis.id}"), None)
+
+
+def link(page: StreamlitPage, label: str) -> None:
+    """A link to a page of the open assessment."""
+    st.page_link(page, label=label, query_params=session.address())
+
+
+def example_notice() -> None:
+    """Says that a filled example is shown, and leads back to the own assessment."""
+    st.info(session.asked().version.survey.label)
+    if session.own_address():
+        st.page_link(start(), label="自分の診断に戻る", query_params=session.own_address())

@@ -1,0 +1,88 @@
+"""結果: the step reached, the radar, every figure with its reason, what to do next, and the files to take along."""
+
+from datetime import date
+
+import streamlit as st
+
+from files import answers_csv, result_csv
+from files.file_name import file_name
+from scoring import wording
+from scoring.actions import next_actions, to_begin_with, to_check
+from scoring.radar import radar
+from scoring.result import result
+from screens import explanation, markup, pages, session
+from screens.advice import action_card, check_list
+
+SHOWN_FIRST = 5
+
+opened = session.opened()
+if opened is None:
+    st.title("結果", anchor=False)
+    st.info("まだ診断を開いていません。")
+    pages.link(pages.start(), "「はじめに」で団体を選ぶ")
+    st.stop()
+
+asked, assessment = opened.questionnaire, opened.assessment
+found = result(asked, assessment)
+actions = next_actions(asked, assessment)
+
+st.caption(f"{wording.assessment_text(assessment)} {wording.DEPTH_TEXTS[assessment.depth]} 設問版 {assessment.version}")
+st.title("結果", anchor=False)
+if not opened.is_editable:
+    pages.example_notice()
+st.html(
+    markup.text("p", wording.reached_sentence(found, asked.rules), css="reached")
+    + markup.text("p", wording.next_step_sentence(found, asked.rules))
+    + markup.text("p", wording.overall_sentence(found))
+    + markup.text("p", wording.range_sentence(found, asked.rules))
+)
+
+st.header("分野ごとの成熟度", anchor=False)
+st.vega_lite_chart(spec=radar(found), theme=None)
+st.html(markup.text("p", wording.strengths_sentence(found)))
+
+st.header("ステップごとの達成率", anchor=False)
+st.html(
+    markup.table(
+        "分野とステップごとの達成率。到達ステップは間を空けずに到達したところまで",
+        *wording.result_table(found, asked.rules),
+        numbers_from=2,
+    )
+)
+st.subheader("数字の内訳", anchor=False)
+st.html("".join(explanation.axis_explanation(asked, assessment, found, axis) for axis in found.axes))
+
+st.header("次の一手", anchor=False)
+if actions:
+    best = to_begin_with(actions)[:SHOWN_FIRST]
+    others = [action for action in actions if action not in best]
+    st.html(
+        markup.text("p", "1人日(1人が1日働くこと)あたりで成熟度がいちばん上がるものから並べています。")
+        + markup.text("p", "日数、月数、費用は、この診断の作成者による見積りです。", css="note")
+        + "".join(action_card(asked, action) for action in best)
+    )
+    if others:
+        cards = (action_card(asked, action) for action in others)
+        st.html(markup.folded(f"そのほかの一手({len(others)}件)", *cards))
+if unclear := to_check(asked, assessment):
+    st.subheader(f"まず確かめる({len(unclear)}問)", anchor=False)
+    st.html(check_list(asked, assessment, unclear))
+
+st.header("ファイルで受け取る", anchor=False)
+scored = result_csv.Scored(asked, assessment, found)
+today = date.today()
+st.download_button(
+    "結果CSV(分野ごとの数字)",
+    lambda: result_csv.write([scored]),
+    file_name("診断結果", assessment, today, "csv"),
+    "text/csv",
+    on_click="ignore",
+)
+st.download_button(
+    "回答CSV(設問ごとの回答)",
+    lambda: answers_csv.write(asked, assessment),
+    file_name("回答", assessment, today, "csv"),
+    "text/csv",
+    on_click="ignore",
+)
+st.caption("CSVは、ほかのプログラムに読み込むための形です。Excelで直接開くと、0で始まる団体コードの先頭の0が消えます。")

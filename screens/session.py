@@ -1,0 +1,270 @@
+"""The only owner of `st.session_state`: which assessment is open, and that every answer given is stored.
+
+Answers are stored by comparing what a widget shows with what was last seen stored, not by callbacks: after a restart of
+the server or a long network drop, Streamlit runs the page in a new session that knows no callbacks, and the first click
+would be lost (docs/decisions/0002).
+"""
+
+import logging
+from dataclasses import dataclass
+from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
+
+import streamlit as st
+from sqlalchemy.exc import SQLAlchemyError
+
+from questionnaire.assessment import UNANSWERED, Answer, AnswerState, Assessment
+from questionnaire.loader import newest_version, questionnaire
+from questionnaire.model import Axis, Question, Questionnaire
+from questionnaire.survey import read_assessment
+from scoring.wording import answer_text
+from storage import assessments
+from storage.connect import data_directory, database
+
+LINK, EXAMPLE = "a", "example"  # what the address of a page carries
+UNKNOWN, NOT_APPLICABLE = AnswerState.UNKNOWN.value, AnswerState.NOT_APPLICABLE.value
+PARTS = ("choice", "memo", "evidence")
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What is open in this tab. `id` is None for a filled example, which can only be read."""
+
+    questionnaire: Questionnaire
+    assessment: Assessment
+    id: int | None
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether answers can be changed."""
+        return self.id is not None
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What is asked, in the order of the screens."""
+        return self.questionnaire.asked(self.assessment.depth)
+
+    @property
+    def unanswered(self) -> list[Question]:
+        """The asked questions without an answer; わからない is one."""
+        return [q for q in self.questions if self.assessment.answer(q.id).state is AnswerState.UNANSWERED]
+
+
+def open_from_address() -> None:
+    """Opens what the address names and keeps the address on every page, so that a reload finds it again."""
+    _keep_in_address(LINK, EXAMPLE)
+    st.session_state.opened = _found()
+    if st.session_state.opened is None or not st.session_state.opened.is_editable:
+        return
+    if st.session_state.get("seen_of") != st.session_state.opened.id:
+        st.session_state.seen_of = st.session_state.opened.id
+        st.session_state.seen = dict(st.session_state.opened.assessment.answers)
+        st.session_state.unsaved = {}
+
+
+def opened() -> Opened | None:
+    """What is open in this tab, if anything."""
+    found: Opened | None = st.session_state.get("opened")
+    return found
+
+
+def address() -> dict[str, str]:
+    """What the address of every page carries: the link of the own assessment, and the example that lies over it."""
+    return {name: st.session_state[name] for name in (LINK, EXAMPLE) if st.session_state.get(name)}
+
+
+def address_of_example(municipality: str) -> dict[str, str]:
+    """The address that opens a filled example; the own assessment stays in it, to come back to."""
+    return address() | {EXAMPLE: municipality}
+
+
+def own_address() -> dict[str, str]:
+    """The address of the own assessment without the example over it; empty when there is none."""
+    return {LINK: st.session_state[LINK]} if st.session_state.get(LINK) else {}
+
+
+def link_is_wrong() -> bool:
+    """Whether the address names an assessment that cannot be found."""
+    return bool(address()) and opened() is None
+
+
+def address_in(link: str) -> dict[str, str] | None:
+    """What the address of a pasted link carries, or None when it is not a link to an assessment."""
+    found = parse_qs(urlsplit(link.strip()).query).get(LINK)
+    return {LINK: found[0]} if found else None
+
+
+def link() -> str:
+    """The link that opens the assessment again, from any browser that reaches this server."""
+    parts = urlsplit(st.context.url or "")
+    return urlunsplit((parts.scheme, parts.netloc, "/", urlencode({LINK: st.session_state[LINK]}), ""))
+
+
+def asked() -> Questionnaire:
+    """The version that the open assessment was made with; the newest one while nothing is open."""
+    found = opened()
+    return found.questionnaire if found else questionnaire(newest_version())
+
+
+def show_axis(axis: Axis | None) -> None:
+    """Notes which axis the page asks about."""
+    st.session_state.axis = axis
+
+
+def shown_axis() -> Axis:
+    """The axis that the page asks about."""
+    axis: Axis = st.session_state.axis
+    return axis
+
+
+def next_axis() -> Axis:
+    """Where to go on: the axis of the first unanswered question, else the first one."""
+    found = opened()
+    return asked().axis_of[found.unanswered[0].id] if found and found.unanswered else asked().axes[0]
+
+
+def neighbours(axis: Axis) -> tuple[Axis | None, Axis | None]:
+    """The axes before and after this one."""
+    axes = asked().axes
+    here = axes.index(axis)
+    return axes[here - 1] if here else None, next(iter(axes[here + 1 :]), None)
+
+
+def start(assessment: Assessment) -> dict[str, str] | None:
+    """Stores a new assessment and gives what its address carries, or None when it could not be stored."""
+    try:
+        return {LINK: assessments.create(database(data_directory()), assessment)}
+    except SQLAlchemyError:
+        log.exception("A new assessment could not be stored")
+        return None
+
+
+def choose(question: Question) -> dict[str, str]:
+    """Prepares the widgets of a question with what is stored and gives their keys."""
+    stored = _opened().assessment.answer(question.id)
+    shown = st.session_state.unsaved.get(question.id, stored)
+    keys = {part: f"{part}:{question.id}" for part in PARTS}
+    # What a colleague stored meanwhile replaces what this tab shows; what this tab changed was stored before.
+    is_behind = st.session_state.seen.get(question.id, UNANSWERED) != stored
+    for part, value in zip(PARTS, (_choice(shown), shown.memo, shown.evidence), strict=True):
+        if is_behind or keys[part] not in st.session_state:
+            st.session_state[keys[part]] = value
+    st.session_state.seen[question.id] = stored
+    return keys
+
+
+def choices(question: Question) -> list[str]:
+    """What can be chosen: the levels, わからない, and 該当しない where the question allows it."""
+    levels = [str(level) for level in range(len(question.levels))]
+    return [*levels, UNKNOWN, *([NOT_APPLICABLE] if question.allows_not_applicable else [])]
+
+
+def choice_text(question: Question, choice: str) -> str:
+    """A choice in words."""
+    return answer_text(_answer(choice, "", ""), question)
+
+
+def store_changes() -> None:
+    """Stores every answer that this tab shows otherwise than it last saw it stored.
+
+    Called before anything is drawn: a click on another page can end a run while the page is drawn, and the answer
+    given just before must be safe by then.
+    """
+    found = opened()
+    if found is None or not found.is_editable:
+        return
+    for question in found.questions:
+        _store_change(question)
+
+
+def store_change(question: Question) -> None:
+    """The same for one question, after its widgets were drawn: in a new session only then their values are known."""
+    if _store_change(question):
+        st.rerun()
+
+
+def has_unsaved() -> bool:
+    """Whether an answer could not be stored. It stays in the page and is tried again at the next click."""
+    return bool(st.session_state.get("unsaved"))
+
+
+@st.fragment(run_every="12h")
+def heartbeat() -> None:
+    """Any timer makes the browser ask for a full run when it reconnects, so that the next click is not dropped."""
+
+
+def _store_change(question: Question) -> bool:
+    """Stores the answer shown, if it differs from what was seen stored, and tells whether it did."""
+    seen = st.session_state.seen.get(question.id, UNANSWERED)
+    shown = _shown(question, st.session_state.unsaved.get(question.id, seen))
+    if shown == seen:
+        return False
+    try:
+        assessments.record_answer(database(data_directory()), _opened().id, question.id, shown)
+    except SQLAlchemyError:
+        log.exception("An answer could not be stored; it stays in the session and is tried again")
+        st.session_state.unsaved[question.id] = shown
+        return False
+    st.session_state.unsaved.pop(question.id, None)
+    st.session_state.seen[question.id] = shown
+    st.session_state.opened = _found()
+    return True
+
+
+def _shown(question: Question, seen: Answer) -> Answer:
+    """The answer as the widgets show it; what is not on the page is as it was."""
+    state = st.session_state
+    choice = state.get(f"choice:{question.id}", _choice(seen))
+    memo = state.get(f"memo:{question.id}", seen.memo)
+    evidence = state.get(f"evidence:{question.id}", seen.evidence)
+    return _answer(choice, memo or "", evidence or "")
+
+
+def _answer(choice: str | None, memo: str, evidence: str) -> Answer:
+    if choice is None:
+        return Answer(AnswerState.UNANSWERED, memo=memo, evidence=evidence)
+    if choice.isdigit():
+        return Answer(AnswerState.ANSWERED, int(choice), memo, evidence)
+    return Answer(AnswerState(choice), memo=memo, evidence=evidence)
+
+
+def _choice(answer: Answer) -> str | None:
+    if answer.state is AnswerState.UNANSWERED:
+        return None
+    return answer.state.value if answer.level is None else str(answer.level)
+
+
+def _keep_in_address(*names: str) -> None:
+    """The address decides; Streamlit empties it when the page changes, so it is written anew."""
+    given = {name: st.query_params[name] for name in names if name in st.query_params}
+    for name in names:
+        if given:
+            st.session_state[name] = given.get(name)
+        if st.session_state.get(name) and name not in st.query_params:
+            st.query_params[name] = st.session_state[name]
+
+
+def _found() -> Opened | None:
+    if st.session_state.get(EXAMPLE):
+        return _example(st.session_state[EXAMPLE])
+    if not st.session_state.get(LINK):
+        return None
+    stored = assessments.find(database(data_directory()), st.session_state[LINK])
+    if stored is None:
+        return None
+    return Opened(questionnaire(stored.assessment.version), stored.assessment, stored.id)
+
+
+def _example(municipality: str) -> Opened | None:
+    newest = questionnaire(newest_version())
+    if municipality not in newest.version.survey.municipalities:
+        return None
+    return Opened(newest, read_assessment(newest, municipality), None)
+
+
+def _opened() -> Opened:
+    found = opened()
+    if found is None:
+        raise LookupError("nothing is open in this tab")
+    return found

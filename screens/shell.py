@@ -1,0 +1,104 @@
+"""What surrounds every page in HTTP: the language, the title and the security headers."""
+
+import base64
+import hashlib
+import re
+from pathlib import Path
+from typing import Any
+
+import streamlit
+from starlette.requests import Request
+from starlette.responses import FileResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+LANGUAGE, TITLE = "ja", "DX成熟度診断"
+# Streamlit's page has no setting for these two.
+STREAMLIT_HTML, STREAMLIT_TITLE = b'<html lang="en">', b"<title>Streamlit</title>"
+OWN_HEAD = f'<title>{TITLE}</title><script src="./browser.js" defer></script>'
+# The page is patched, so its validators would vouch for another text.
+VALIDATORS = (b"content-length", b"etag", b"last-modified")
+CONDITIONS = (b"if-none-match", b"if-modified-since")
+
+
+def _inline_script_hashes() -> str:
+    """The scripts inside Streamlit's page, named by their hashes so that no other inline script runs."""
+    page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    hashes = (base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts)
+    return " ".join(f"'sha256-{value}'" for value in hashes)
+
+
+CONTENT_SECURITY_POLICY = (
+    f"default-src 'self'; script-src 'self' {_inline_script_hashes()}; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; frame-src 'self'; "
+    "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+)
+HEADERS = (
+    (b"x-content-type-options", b"nosniff"),
+    # The address holds the secret of the link: it is never told to another site.
+    (b"referrer-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
+)
+
+
+class Shell:
+    """ASGI middleware that patches HTML pages and adds headers; websockets and files pass through as they are."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes one request on."""
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        return await self.app(_unconditional(scope), receive, _Patch(send).message)
+
+
+class _Patch:
+    """Sends one response on: HTML is gathered and patched, anything else goes out piece by piece."""
+
+    def __init__(self, send: Send) -> None:
+        self.send = send
+        self.start: Message | None = None
+        self.body = bytearray()
+
+    async def message(self, message: Message) -> None:
+        """Takes the next message of the response."""
+        """Takes one message of the response."""
+        if message["type"] == "http.response.start":
+            await self._begin(message)
+        elif self.start is None:
+            await self.send(message)
+        else:
+            self.body += message.get("body", b"")
+            if not message.get("more_body"):
+                await self._finish(self.start)
+
+    async def _begin(self, message: Message) -> None:
+        headers = [*message["headers"], *HEADERS]
+        if dict(headers).get(b"content-type", b"").startswith(b"text/html"):
+            headers.append((b"content-security-policy", CONTENT_SECURITY_POLICY.encode()))
+            self.start = {**message, "headers": headers}
+        else:
+            await self.send({**message, "headers": headers})
+
+    async def _finish(self, start: Message) -> None:
+        page = bytes(self.body).replace(STREAMLIT_HTML, f'<html lang="{LANGUAGE}">'.encode(), 1)
+        page = page.replace(STREAMLIT_TITLE, OWN_HEAD.encode(), 1)
+        headers = [(name, value) for name, value in start["headers"] if name not in VALIDATORS]
+        length = (b"content-length", str(len(page)).encode())
+        await self.send({**start, "headers": [*headers, length]})
+        await self.send({"type": "http.response.body", "body": page})
+
+
+def own_script(_request: Request) -> FileResponse:
+    """Our own script for the browser."""
+    return FileResponse(Path(__file__).with_name("browser.js"), media_type="text/javascript")
+
+
+def _unconditional(scope: Scope) -> dict[str, Any]:
+    """The request without conditions on the page, which would be answered for the unpatched file."""
+    if scope["path"].startswith("/static/"):
+        return dict(scope)
+    headers = [(name, value) for name, value in scope["headers"] if name not in CONDITIONS]
+    return {**scope, "headers": headers}

@@ -1,0 +1,80 @@
+"""はじめに: what this is, choose the municipality and begin, go on with a link, or look at a filled example."""
+
+from datetime import date
+
+import streamlit as st
+
+from questionnaire.assessment import Assessment
+from questionnaire.fiscal_year import fiscal_year_of
+from questionnaire.loader import newest_version, questionnaire
+from questionnaire.model import Depth
+from questionnaire.municipalities import find, municipality
+from scoring.wording import assessment_text, fiscal_year_text
+from screens import markup, pages, session
+
+SHOWN_AT_MOST = 20
+
+asked = questionnaire(newest_version())
+
+st.title("自治体DX成熟度診断", anchor=False)
+st.html(
+    markup.text(
+        "p",
+        f"市区町村のDXがどこまで進んでいるかを、{len(asked.axes)}つの分野と3つのステップで確かめる自己診断です。"
+        f"{len(asked.asked(Depth.CORE))}問に約15分で答えると、到達したステップ、レーダーチャート、次の一手が分かります。",
+    )
+    + markup.described((step.name, step.meaning) for step in asked.steps)
+)
+
+opened = session.opened()
+if opened and opened.is_editable:
+    st.info(f"{assessment_text(opened.assessment)}の診断を開いています。")
+    pages.link(pages.answer(session.next_axis()), "回答を続ける" if opened.unanswered else "回答を見直す")
+    pages.link(pages.result(), "結果を見る")
+
+st.header("新しく診断する", anchor=False)
+typed = st.text_input(
+    "団体名の一部、よみがな、または団体コード", key="municipality-search", live=True, autocomplete="off"
+)
+matches = find(typed, limit=SHOWN_AT_MOST)
+if typed and not matches:
+    st.warning("当てはまる市区町村がありません。市・町・村・区の名前の一部か、ひらがなのよみを入れてください。")
+if matches:
+    chosen = st.radio(
+        "団体を選んでください", matches, index=0 if len(matches) == 1 else None, format_func=lambda m: m.label
+    )
+    if len(matches) == SHOWN_AT_MOST:
+        st.caption(f"はじめの{SHOWN_AT_MOST}件です。ほかの団体は、名前を続けて入れると出てきます。")
+    this_year = fiscal_year_of(date.today())
+    year = st.selectbox("年度", [this_year + 1, this_year, this_year - 1], index=1, format_func=fiscal_year_text)
+    is_begun = st.button("この団体で診断をはじめる", type="primary")
+    if is_begun and chosen is None:
+        st.error("団体を1つ選んでください。")
+    elif is_begun:
+        started = session.start(Assessment(chosen.code, year, asked.version.id, Depth.CORE))
+        if started:
+            st.switch_page(pages.answer(asked.axes[0]), query_params=started)
+        st.error("診断を作れませんでした。保存先に空きがあるか、管理者に確かめてもらってください。")
+
+st.header("続きから", anchor=False)
+link = st.text_input("診断のリンクを貼り付けてください", key="link-to-open", autocomplete="off")
+if link:
+    address = session.address_in(link)
+    if address is None:
+        st.error(
+            "診断のリンクではありません。「回答」の画面に表示されたリンクを、はじめから終わりまで貼り付けてください。"
+        )
+    elif address != session.address():
+        st.switch_page(pages.start(), query_params=address)
+
+st.header("記入例を見る", anchor=False)
+st.html(markup.text("p", f"{asked.version.survey.label}。見るだけで、書き換えることはできません。"))
+for code in asked.version.survey.municipalities:
+    example = municipality(code)
+    if example:
+        st.page_link(pages.result(), label=f"{example.label}の記入例", query_params=session.address_of_example(code))
+
+if Depth.FULL not in asked.version.depths:
+    st.caption(
+        f"設問版 {asked.version.id} は下書きです。くわしく診断(48問)は、設問がそろってから選べるようになります。"
+    )

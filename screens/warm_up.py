@@ -1,0 +1,18 @@
+"""What every session needs, loaded once when the server starts."""
+
+from questionnaire.loader import questionnaire, version_names
+from questionnaire.municipalities import find
+from questionnaire.survey import read_assessment
+from scoring.radar import radar
+from scoring.result import result
+from storage.connect import data_directory, database
+
+
+def warm_up() -> None:
+    """Reads the content, describes the radar and opens the database, so that the first visitor does not wait."""
+    for name in version_names():
+        asked = questionnaire(name)
+        for code in asked.version.survey.municipalities[:1]:
+            radar(result(asked, read_assessment(asked, code)))
+    find("あ")
+    database(data_directory())

@@ -1,0 +1,1 @@
+"""Where assessments are kept: the only place that knows SQL."""
