@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
 
 import streamlit as st
-from sqlalchemy.exc import SQLAlchemyError
 
 from questionnaire.assessment import UNANSWERED, Answer, AnswerState, Assessment
 from questionnaire.loader import newest_version, questionnaire
@@ -18,6 +17,7 @@ from questionnaire.model import Axis, Question, Questionnaire
 from questionnaire.survey import read_assessment
 from scoring.wording import answer_text
 from storage import assessments
+from storage.assessments import StorageError
 from storage.connect import data_directory, database
 
 LINK, EXAMPLE = "a", "example"  # what the address of a page carries
@@ -135,7 +135,7 @@ def start(assessment: Assessment) -> dict[str, str] | None:
     """Stores a new assessment and gives what its address carries, or None when it could not be stored."""
     try:
         return {LINK: assessments.create(database(data_directory()), assessment)}
-    except SQLAlchemyError:
+    except StorageError:
         log.exception("A new assessment could not be stored")
         return None
 
@@ -144,7 +144,7 @@ def choose(question: Question) -> dict[str, str]:
     """Prepares the widgets of a question with what is stored and gives their keys."""
     stored = _opened().assessment.answer(question.id)
     shown = st.session_state.unsaved.get(question.id, stored)
-    keys = {part: f"{part}:{question.id}" for part in PARTS}
+    keys = _keys(question)
     # What a colleague stored meanwhile replaces what this tab shows; what this tab changed was stored before.
     is_behind = st.session_state.seen.get(question.id, UNANSWERED) != stored
     for part, value in zip(PARTS, (_choice(shown), shown.memo, shown.evidence), strict=True):
@@ -202,7 +202,7 @@ def _store_change(question: Question) -> bool:
         return False
     try:
         assessments.record_answer(database(data_directory()), _opened().id, question.id, shown)
-    except SQLAlchemyError:
+    except StorageError:
         log.exception("An answer could not be stored; it stays in the session and is tried again")
         st.session_state.unsaved[question.id] = shown
         return False
@@ -212,12 +212,17 @@ def _store_change(question: Question) -> bool:
     return True
 
 
+def _keys(question: Question) -> dict[str, str]:
+    """The keys of a question's widgets. They name the assessment, so that no answer strays into another one."""
+    return {part: f"{part}:{_opened().id}:{question.id}" for part in PARTS}
+
+
 def _shown(question: Question, seen: Answer) -> Answer:
     """The answer as the widgets show it; what is not on the page is as it was."""
-    state = st.session_state
-    choice = state.get(f"choice:{question.id}", _choice(seen))
-    memo = state.get(f"memo:{question.id}", seen.memo)
-    evidence = state.get(f"evidence:{question.id}", seen.evidence)
+    state, keys = st.session_state, _keys(question)
+    choice = state.get(keys["choice"], _choice(seen))
+    memo = state.get(keys["memo"], seen.memo)
+    evidence = state.get(keys["evidence"], seen.evidence)
     return _answer(choice, memo or "", evidence or "")
 
 

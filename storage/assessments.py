@@ -2,11 +2,14 @@
 
 import hashlib
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Engine, bindparam, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.exc import SQLAlchemyError
 
 from questionnaire.assessment import Answer, AnswerState, Assessment
 from questionnaire.model import Depth
@@ -14,6 +17,10 @@ from storage.tables import answers, assessments
 
 # 128 bits from the operating system's source: nobody guesses a link.
 LINK_BYTES = 16
+
+
+class StorageError(Exception):
+    """The database could not be read or written: a full disk, a missing right, a server that is away."""
 
 
 @dataclass(frozen=True)
@@ -25,9 +32,12 @@ class StoredAssessment:
 
 
 def create(engine: Engine, assessment: Assessment) -> str:
-    """Stores a new assessment with its answers and gives the secret of its link, which is kept nowhere else."""
+    """Stores a new assessment with its answers and gives the secret of its link, which is kept nowhere else.
+
+    Raises `StorageError`; nothing is stored then.
+    """
     link = secrets.token_urlsafe(LINK_BYTES)
-    with engine.begin() as connection:
+    with _transaction(engine) as connection:
         head = {
             "link_hash": _hash(link),
             "municipality": assessment.municipality,
@@ -44,7 +54,7 @@ def create(engine: Engine, assessment: Assessment) -> str:
 
 def find(engine: Engine, link: str) -> StoredAssessment | None:
     """The assessment that this link opens, or None; a wrong link and a deleted assessment look alike."""
-    with engine.connect() as connection:
+    with _transaction(engine) as connection:
         head = connection.execute(_FIND, {"link_hash": _hash(link)}).one_or_none()
         if head is None:
             return None
@@ -56,9 +66,18 @@ def find(engine: Engine, link: str) -> StoredAssessment | None:
 
 
 def record_answer(engine: Engine, assessment: int, question: str, answer: Answer) -> None:
-    """Stores the answer; it is on disk when this returns. Raises `SQLAlchemyError` when it could not be kept."""
-    with engine.begin() as connection:
+    """Stores the answer; it is on disk when this returns. Raises `StorageError` when it could not be kept."""
+    with _transaction(engine) as connection:
         _write(connection, assessment, question, answer)
+
+
+@contextmanager
+def _transaction(engine: Engine) -> Iterator[Connection]:
+    try:
+        with engine.begin() as connection:
+            yield connection
+    except SQLAlchemyError as error:
+        raise StorageError(str(error)) from error
 
 
 def _write(connection: Connection, assessment: int, question: str, answer: Answer) -> None:
