@@ -5,6 +5,7 @@ import streamlit as st
 from questionnaire.assessment import LONGEST_TEXT
 from scoring.wording import answer_text, assessment_text
 from screens import markup, pages, session
+from screens.choices import choice_text, choices
 
 opened = session.opened()
 axis = session.shown_axis()
@@ -49,9 +50,9 @@ for question in (question for question in axis.questions if question in opened.q
     keys = session.choose(question)
     st.radio(
         f"{number} {question.text}",
-        session.choices(question),
+        choices(question),
         key=keys["choice"],
-        format_func=lambda choice, question=question: session.choice_text(question, choice),
+        format_func=lambda choice, question=question: choice_text(question, choice),
         label_visibility="collapsed",
     )
     with st.expander("メモと根拠(記入あり)" if answer.memo or answer.evidence else "メモと根拠を書く"):

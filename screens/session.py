@@ -15,13 +15,12 @@ from questionnaire.assessment import UNANSWERED, Answer, AnswerState, Assessment
 from questionnaire.loader import newest_version, questionnaire
 from questionnaire.model import Axis, Question, Questionnaire
 from questionnaire.survey import read_assessment
-from scoring.wording import answer_text
+from screens.choices import answer_of, choice_of
 from storage import assessments
 from storage.assessments import StorageError
 from storage.connect import data_directory, database
 
 LINK, EXAMPLE = "a", "example"  # what the address of a page carries
-UNKNOWN, NOT_APPLICABLE = AnswerState.UNKNOWN.value, AnswerState.NOT_APPLICABLE.value
 PARTS = ("choice", "memo", "evidence")
 
 log = logging.getLogger(__name__)
@@ -147,22 +146,11 @@ def choose(question: Question) -> dict[str, str]:
     keys = _keys(question)
     # What a colleague stored meanwhile replaces what this tab shows; what this tab changed was stored before.
     is_behind = st.session_state.seen.get(question.id, UNANSWERED) != stored
-    for part, value in zip(PARTS, (_choice(shown), shown.memo, shown.evidence), strict=True):
+    for part, value in zip(PARTS, (choice_of(shown), shown.memo, shown.evidence), strict=True):
         if is_behind or keys[part] not in st.session_state:
             st.session_state[keys[part]] = value
     st.session_state.seen[question.id] = stored
     return keys
-
-
-def choices(question: Question) -> list[str]:
-    """What can be chosen: the levels, わからない, and 該当しない where the question allows it."""
-    levels = [str(level) for level in range(len(question.levels))]
-    return [*levels, UNKNOWN, *([NOT_APPLICABLE] if question.allows_not_applicable else [])]
-
-
-def choice_text(question: Question, choice: str) -> str:
-    """A choice in words."""
-    return answer_text(_answer(choice, "", ""), question)
 
 
 def store_changes() -> None:
@@ -220,24 +208,10 @@ def _keys(question: Question) -> dict[str, str]:
 def _shown(question: Question, seen: Answer) -> Answer:
     """The answer as the widgets show it; what is not on the page is as it was."""
     state, keys = st.session_state, _keys(question)
-    choice = state.get(keys["choice"], _choice(seen))
+    choice = state.get(keys["choice"], choice_of(seen))
     memo = state.get(keys["memo"], seen.memo)
     evidence = state.get(keys["evidence"], seen.evidence)
-    return _answer(choice, memo or "", evidence or "")
-
-
-def _answer(choice: str | None, memo: str, evidence: str) -> Answer:
-    if choice is None:
-        return Answer(AnswerState.UNANSWERED, memo=memo, evidence=evidence)
-    if choice.isdigit():
-        return Answer(AnswerState.ANSWERED, int(choice), memo, evidence)
-    return Answer(AnswerState(choice), memo=memo, evidence=evidence)
-
-
-def _choice(answer: Answer) -> str | None:
-    if answer.state is AnswerState.UNANSWERED:
-        return None
-    return answer.state.value if answer.level is None else str(answer.level)
+    return answer_of(choice, memo or "", evidence or "")
 
 
 def _keep_in_address(*names: str) -> None:

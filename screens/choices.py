@@ -1,0 +1,32 @@
+"""What can be chosen for a question, and how a choice and an answer stand for each other."""
+
+from questionnaire.assessment import Answer, AnswerState
+from questionnaire.model import Question
+from scoring.wording import answer_text
+
+
+def choices(question: Question) -> list[str]:
+    """The levels, わからない, and 該当しない where the question allows it."""
+    states = [AnswerState.UNKNOWN, *([AnswerState.NOT_APPLICABLE] if question.allows_not_applicable else [])]
+    return [*map(str, range(len(question.levels))), *(state.value for state in states)]
+
+
+def choice_text(question: Question, choice: str) -> str:
+    """A choice in words."""
+    return answer_text(answer_of(choice, "", ""), question)
+
+
+def answer_of(choice: str | None, memo: str, evidence: str) -> Answer:
+    """The answer that a choice stands for; nothing chosen is 未回答."""
+    if choice is None:
+        return Answer(AnswerState.UNANSWERED, memo=memo, evidence=evidence)
+    if choice.isdigit():
+        return Answer(AnswerState.ANSWERED, int(choice), memo, evidence)
+    return Answer(AnswerState(choice), memo=memo, evidence=evidence)
+
+
+def choice_of(answer: Answer) -> str | None:
+    """The choice that stands for an answer; None for 未回答."""
+    if answer.state is AnswerState.UNANSWERED:
+        return None
+    return answer.state.value if answer.level is None else str(answer.level)
