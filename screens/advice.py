@@ -32,9 +32,19 @@ def action_card(asked: Questionnaire, found: NextAction) -> str:
 
 def at_a_glance(found: NextAction) -> str:
     """What the action takes, with its prerequisites, and what the whole office gains by it."""
-    before, after = (maturity_text(value) for value in found.maturity)
-    gain = f"全体の成熟度{before}→{after}" if before != after else "達成率が上がります"
-    return f"{found.days}人日で、{gain}"
+    return f"{found.days}人日で、{_gain_text(found)}"
+
+
+def _gain_text(found: NextAction) -> str:
+    """The widest gain that shows in the figures: of the office, else of an axis, else of a cell."""
+    change = found.changes[0]
+    gains = [
+        ("全体の成熟度", *map(maturity_text, found.maturity)),
+        (f"{change.axis.name}の成熟度", *map(maturity_text, change.maturity)),
+        (f"{change.axis.name}の「{change.step.name}」の達成率", *map(percent_text, change.attainment)),
+    ]
+    what, before, after = next((gain for gain in gains if gain[1] != gain[2]), gains[-1])
+    return f"{what}{before}→{after}"
 
 
 def reasons(found: NextAction) -> list[str]:

@@ -25,8 +25,9 @@ def maturity_sentence(standing: Standing, asked: Questionnaire) -> str:
     if reached == len(asked.steps):
         return f"すべてのステップに到達しているので、成熟度は{maturity_text(standing.maturity)}です。"
     following = asked.steps[reached]
+    counted = f"到達したステップは{reached}つです。" if reached else "まだ到達したステップはありません。"
     return (
-        f"到達したステップは{reached}つです。次の「{following.name}」の達成率{percent_text(standing.attainment[reached])}を"
+        f"{counted}次の「{following.name}」の達成率{percent_text(standing.attainment[reached])}を"
         f"{threshold.denominator}分の{threshold.numerator}で割って足すと、成熟度は{maturity_text(standing.maturity)}です。"
     )
 

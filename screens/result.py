@@ -42,13 +42,9 @@ st.vega_lite_chart(spec=radar(found), theme=None)
 st.html(markup.text("p", wording.strengths_sentence(found)))
 
 st.header("ステップごとの達成率", anchor=False)
-st.html(
-    markup.table(
-        "分野とステップごとの達成率。到達ステップは間を空けずに到達したところまで",
-        *wording.result_table(found, asked.rules),
-        numbers_from=2,
-    )
-)
+header, rows = wording.result_table(found, asked.rules)
+note = "「0%から100%」のような幅は、「わからない」と未回答をすべて段階0とした値から、段階3とした値までです。"
+st.html(markup.table(note, header, rows, numbers_from=2))
 st.subheader("数字の内訳", anchor=False)
 st.html("".join(explanation.axis_explanation(asked, assessment, found, axis) for axis in found.axes))
 
