@@ -3,12 +3,12 @@
 import json
 import re
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 
 from questionnaire.check import Draft, meaning_faults, reading_name
 from questionnaire.fault import ContentError, ContentFault
@@ -206,6 +206,6 @@ def _place_text(error: tomllib.TOMLDecodeError) -> str:
     return f"{place[1]}行目の{place[2]}文字目のあたり" if place else "ファイルの終わり"
 
 
-def _fault_text(detail: ErrorDetails) -> str:
+def _fault_text(detail: Mapping[str, Any]) -> str:
     where = ".".join(str(part + 1) if isinstance(part, int) else part for part in detail["loc"])
     return f"{where}: {FAULT_TEXTS.get(detail['type'], detail['msg'])}"

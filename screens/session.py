@@ -90,7 +90,10 @@ def link_is_wrong() -> bool:
 
 def address_in(link: str) -> dict[str, str] | None:
     """What the address of a pasted link carries, or None when it is not a link to an assessment."""
-    found = parse_qs(urlsplit(link.strip()).query).get(LINK)
+    try:
+        found = parse_qs(urlsplit(link.strip()).query).get(LINK)
+    except ValueError:
+        return None
     return {LINK: found[0]} if found else None
 
 
@@ -187,6 +190,7 @@ def _store_change(question: Question) -> bool:
     seen = st.session_state.seen.get(question.id, UNANSWERED)
     shown = _shown(question, st.session_state.unsaved.get(question.id, seen))
     if shown == seen:
+        st.session_state.unsaved.pop(question.id, None)
         return False
     try:
         assessments.record_answer(database(data_directory()), _opened().id, question.id, shown)

@@ -15,9 +15,9 @@ LANGUAGE, TITLE = "ja", "DX成熟度診断"
 # Streamlit's page has no setting for these two.
 STREAMLIT_HTML, STREAMLIT_TITLE = b'<html lang="en">', b"<title>Streamlit</title>"
 OWN_HEAD = f'<title>{TITLE}</title><script src="./browser.js" defer></script>'
-# The page is patched, so its validators would vouch for another text.
-VALIDATORS = (b"content-length", b"etag", b"last-modified")
-CONDITIONS = (b"if-none-match", b"if-modified-since")
+# The page is patched, so what Streamlit says of its length, age and pieces would be true of another text.
+VALIDATORS = (b"content-length", b"etag", b"last-modified", b"accept-ranges")
+CONDITIONS = (b"if-none-match", b"if-modified-since", b"if-range", b"range")
 
 
 def _inline_script_hashes() -> str:
@@ -64,7 +64,6 @@ class _Patch:
 
     async def message(self, message: Message) -> None:
         """Takes the next message of the response."""
-        """Takes one message of the response."""
         if message["type"] == "http.response.start":
             await self._begin(message)
         elif self.start is None:
@@ -86,14 +85,16 @@ class _Patch:
         page = bytes(self.body).replace(STREAMLIT_HTML, f'<html lang="{LANGUAGE}">'.encode(), 1)
         page = page.replace(STREAMLIT_TITLE, OWN_HEAD.encode(), 1)
         headers = [(name, value) for name, value in start["headers"] if name not in VALIDATORS]
-        length = (b"content-length", str(len(page)).encode())
-        await self.send({**start, "headers": [*headers, length]})
+        if page:  # the answer to HEAD has no body, and its length would be that of the page
+            headers.append((b"content-length", str(len(page)).encode()))
+        await self.send({**start, "headers": headers})
         await self.send({"type": "http.response.body", "body": page})
 
 
 def own_script(_request: Request) -> FileResponse:
     """Our own script for the browser."""
-    return FileResponse(Path(__file__).with_name("browser.js"), media_type="text/javascript")
+    script = Path(__file__).with_name("browser.js")
+    return FileResponse(script, media_type="text/javascript", headers={"cache-control": "no-cache"})
 
 
 def _unconditional(scope: Scope) -> dict[str, Any]:

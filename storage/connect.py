@@ -7,7 +7,7 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import URL, Engine, create_engine, event
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 FILE_NAME = "dx-assessments.sqlite3"
@@ -22,7 +22,7 @@ def data_directory() -> Path:
 def open_database(directory: Path) -> Engine:
     """The database in this directory, created and migrated where needed. Raises `OSError` or `SQLAlchemyError`."""
     directory.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(f"sqlite:///{directory / FILE_NAME}")
+    engine = create_engine(URL.create("sqlite", database=str(directory / FILE_NAME)))
     event.listen(engine, "connect", _keep_every_commit)
     migrate(engine)
     return engine

@@ -30,6 +30,8 @@ def upgrade() -> None:
         sa.Column("memo", sa.Text, nullable=False),
         sa.Column("evidence", sa.Text, nullable=False),
         sa.Column("saved_at", sa.DateTime, nullable=False),
-        sa.CheckConstraint("(state = 'answered') = (level IS NOT NULL)", name="ck_answers_level_only_when_answered"),
-        sa.CheckConstraint("level BETWEEN 0 AND 3", name="ck_answers_level_in_range"),
+        sa.CheckConstraint(
+            "(state = 'answered') = (level IS NOT NULL)", name=op.f("ck_answers_level_only_when_answered")
+        ),
+        sa.CheckConstraint("level BETWEEN 0 AND 3", name=op.f("ck_answers_level_in_range")),
     )
