@@ -236,6 +236,11 @@ class Questionnaire(Content):
         return {question.id: question for question in self.questions}
 
     @cached_property
+    def column_of(self) -> dict[str, int]:
+        """The place of each question id among `questions`."""
+        return {question.id: column for column, question in enumerate(self.questions)}
+
+    @cached_property
     def axis_of(self) -> dict[str, Axis]:
         """The axis of each question id."""
         return {question.id: axis for axis in self.axes for question in axis.questions}

@@ -26,12 +26,16 @@ def count_per_axis(questionnaire: Questionnaire, flags: Flags) -> Counts:
 def _per_cell(questionnaire: Questionnaire, values: Floats | Flags) -> Floats:
     """The sum over the questions of each cell, shape (assessments, axes, steps)."""
     axes, steps = len(questionnaire.axes), len(questionnaire.steps)
-    sums: Floats = values @ _membership(questionnaire)
+    order, starts = _columns_by_cell(questionnaire)
+    sums: Floats = np.add.reduceat(values[:, order], starts, axis=1, dtype=np.float64)
     return sums.reshape(len(values), axes, steps)
 
 
-def _membership(questionnaire: Questionnaire) -> Floats:
-    """1.0 where a question belongs to a cell, shape (questions, axes · steps)."""
-    cells = [(axis.id, step.id) for axis in questionnaire.axes for step in questionnaire.steps]
-    of_question = [(questionnaire.axis_of[q.id].id, q.step) for q in questionnaire.questions]
-    return np.array([[own == cell for cell in cells] for own in of_question], dtype=np.float64)
+def _columns_by_cell(questionnaire: Questionnaire) -> tuple[list[int], list[int]]:
+    """The columns of the questions cell after cell, and where each cell begins among them. No cell is empty."""
+    order, starts = list[int](), list[int]()
+    for axis in questionnaire.axes:
+        for step in questionnaire.steps:
+            starts.append(len(order))
+            order += [questionnaire.column_of[question.id] for question in axis.questions if question.step == step.id]
+    return order, starts

@@ -36,7 +36,7 @@ class LevelTable:
 def level_table(questionnaire: Questionnaire, assessments: Sequence[Assessment]) -> LevelTable:
     """The table of these assessments, in their order. All must be of the version of `questionnaire`."""
     shape = (len(assessments), len(questionnaire.questions))
-    columns = {question.id: column for column, question in enumerate(questionnaire.questions)}
+    columns = questionnaire.column_of
     levels, applies = np.full(shape, np.nan), np.ones(shape, dtype=bool)
     for row, assessment in enumerate(assessments):
         for question, answer in assessment.answers.items():

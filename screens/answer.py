@@ -36,10 +36,10 @@ if opened.is_editable:
 else:
     pages.example_notice()
 
-for question in (question for question in axis.questions if question in opened.questions):
-    number = f"問{opened.questions.index(question) + 1}"
+for question in opened.asked_of(axis):
+    number = f"問{opened.number_of[question.id]}"
     answer = opened.assessment.answer(question.id)
-    st.html(markup.question_head(asked, question, number))
+    st.html(markup.question_head(asked.version.id, question.id, number))
     if not opened.is_editable:
         st.html(
             markup.text("p", answer_text(answer, question), css="chosen")

@@ -1,28 +1,32 @@
 """What can be chosen for a question, and how a choice and an answer stand for each other."""
 
 from questionnaire.assessment import Answer, AnswerState
-from questionnaire.model import Question
+from questionnaire.model import HIGHEST_LEVEL, Question
 from scoring.wording import answer_text
+
+LEVELS = tuple(map(str, range(HIGHEST_LEVEL + 1)))
+STATES = {state.value: state for state in (AnswerState.UNKNOWN, AnswerState.NOT_APPLICABLE)}
 
 
 def choices(question: Question) -> list[str]:
     """The levels, わからない, and 該当しない where the question allows it."""
     states = [AnswerState.UNKNOWN, *([AnswerState.NOT_APPLICABLE] if question.allows_not_applicable else [])]
-    return [*map(str, range(len(question.levels))), *(state.value for state in states)]
+    return [*LEVELS, *(state.value for state in states)]
 
 
 def choice_text(question: Question, choice: str) -> str:
-    """A choice in words."""
+    """A choice in words. Raises `ValueError` for what cannot be chosen."""
+    if choice not in choices(question):
+        raise ValueError(choice)
     return answer_text(answer_of(choice, "", ""), question)
 
 
 def answer_of(choice: str | None, memo: str, evidence: str) -> Answer:
-    """The answer that a choice stands for; nothing chosen is 未回答."""
-    if choice is None:
-        return Answer(AnswerState.UNANSWERED, memo=memo, evidence=evidence)
-    if choice.isdigit():
+    """The answer that a choice stands for; nothing chosen, or nothing that can be chosen, is 未回答."""
+    if choice in LEVELS:
         return Answer(AnswerState.ANSWERED, int(choice), memo, evidence)
-    return Answer(AnswerState(choice), memo=memo, evidence=evidence)
+    state = STATES.get(choice or "", AnswerState.UNANSWERED)
+    return Answer(state, memo=memo, evidence=evidence)
 
 
 def choice_of(answer: Answer) -> str | None:

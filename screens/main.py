@@ -1,10 +1,9 @@
 """Where every run begins: open what the address names, store what was answered, then show the page."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from screens import pages, session
+from screens.style import STYLE
 
 session.open_from_address()
 session.store_changes()
@@ -18,7 +17,7 @@ page = st.navigation(
     expanded=True,
 )
 st.set_page_config(page_title=f"{page.title} | {pages.APPLICATION}", page_icon="📊", layout="centered")
-st.html(Path(__file__).with_name("style.css"))
+st.html(STYLE)
 session.show_axis(pages.axis_of(page))
 
 if session.has_unsaved():

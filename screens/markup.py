@@ -1,8 +1,10 @@
 """HTML for `st.html`: every text is escaped here, so that nothing a person typed is ever taken for markup."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from html import escape
 
+from questionnaire.loader import questionnaire
 from questionnaire.model import Question, Questionnaire, Source
 
 
@@ -48,8 +50,11 @@ def sources_text(asked: Questionnaire, sources: Iterable[Source]) -> list[str]:
     ]
 
 
-def question_head(asked: Questionnaire, question: Question, number: str) -> str:
-    """A question with its number, its step and what is worth knowing about it."""
+@cache
+def question_head(version: str, id: str, number: str) -> str:
+    """A question with its number, its step and what is worth knowing about it. It is content, alike for everyone."""
+    asked = questionnaire(version)
+    question = asked.by_id[id]
     step = next(step for step in asked.steps if step.id == question.step)
     place = text("span", f"{number} {step.name}", css="note")
     return element("h2", place, "<br>", text("span", question.text)) + background(asked, question)

@@ -35,9 +35,8 @@ def progress_text(axis: Axis) -> str:
     opened = session.opened()
     if opened is None:
         return axis.name
-    own = [question for question in axis.questions if question in opened.questions]
-    states = [opened.assessment.answer(question.id).state for question in own]
-    return f"{axis.name}({len(own) - states.count(AnswerState.UNANSWERED)}/{len(own)})"
+    states = [opened.assessment.answer(question.id).state for question in opened.asked_of(axis)]
+    return f"{axis.name}({len(states) - states.count(AnswerState.UNANSWERED)}/{len(states)})"
 
 
 def axis_of(page: StreamlitPage) -> Axis | None:

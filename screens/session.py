@@ -6,14 +6,15 @@ would be lost (docs/decisions/0002).
 """
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
 from questionnaire.assessment import UNANSWERED, Answer, AnswerState, Assessment
 from questionnaire.loader import newest_version, questionnaire
-from questionnaire.model import Axis, Question, Questionnaire
+from questionnaire.model import Axis, Depth, Question, Questionnaire
 from questionnaire.survey import read_assessment
 from screens.choices import answer_of, choice_of
 from storage import assessments
@@ -26,7 +27,7 @@ PARTS = ("choice", "memo", "evidence")
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Opened:
     """What is open in this tab. `id` is None for a filled example, which can only be read."""
 
@@ -39,12 +40,26 @@ class Opened:
         """Whether answers can be changed."""
         return self.id is not None
 
-    @property
+    def with_answer(self, question: Question, answer: Answer) -> "Opened":
+        """The same after this answer was stored."""
+        answers = {**self.assessment.answers, question.id: answer}
+        return replace(self, assessment=replace(self.assessment, answers=answers))
+
+    @cached_property
     def questions(self) -> tuple[Question, ...]:
         """What is asked, in the order of the screens."""
         return self.questionnaire.asked(self.assessment.depth)
 
-    @property
+    @cached_property
+    def number_of(self) -> dict[str, int]:
+        """The number of each asked question, from 1."""
+        return {question.id: number for number, question in enumerate(self.questions, start=1)}
+
+    def asked_of(self, axis: Axis) -> list[Question]:
+        """What is asked of this axis."""
+        return [question for question in axis.questions if question.core or self.assessment.depth is Depth.FULL]
+
+    @cached_property
     def unanswered(self) -> list[Question]:
         """The asked questions without an answer; わからない is one."""
         return [q for q in self.questions if self.assessment.answer(q.id).state is AnswerState.UNANSWERED]
@@ -166,7 +181,9 @@ def store_changes() -> None:
     if found is None or not found.is_editable:
         return
     for question in found.questions:
-        _store_change(question)
+        # What is neither drawn nor waiting to be stored cannot have changed.
+        if _keys(question)["choice"] in st.session_state or question.id in st.session_state.unsaved:
+            _store_change(question)
 
 
 def store_change(question: Question) -> None:
@@ -200,7 +217,7 @@ def _store_change(question: Question) -> bool:
         return False
     st.session_state.unsaved.pop(question.id, None)
     st.session_state.seen[question.id] = shown
-    st.session_state.opened = _found()
+    st.session_state.opened = _opened().with_answer(question, shown)
     return True
 
 

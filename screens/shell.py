@@ -18,6 +18,8 @@ OWN_HEAD = f'<title>{TITLE}</title><script src="./browser.js" defer></script>'
 # The page is patched, so what Streamlit says of its length, age and pieces would be true of another text.
 VALIDATORS = (b"content-length", b"etag", b"last-modified", b"accept-ranges")
 CONDITIONS = (b"if-none-match", b"if-modified-since", b"if-range", b"range")
+# A compressed page could not be patched; it is 8 kB.
+NOT_FOR_PAGES = (*CONDITIONS, b"accept-encoding")
 
 
 def _inline_script_hashes() -> str:
@@ -51,7 +53,7 @@ class Shell:
         """Passes one request on."""
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
-        return await self.app(_unconditional(scope), receive, _Patch(send).message)
+        return await self.app(_plain(scope), receive, _Patch(send).message)
 
 
 class _Patch:
@@ -97,9 +99,9 @@ def own_script(_request: Request) -> FileResponse:
     return FileResponse(script, media_type="text/javascript", headers={"cache-control": "no-cache"})
 
 
-def _unconditional(scope: Scope) -> dict[str, Any]:
-    """The request without conditions on the page, which would be answered for the unpatched file."""
+def _plain(scope: Scope) -> dict[str, Any]:
+    """The request for a page without what would be answered for the unpatched file, or compressed."""
     if scope["path"].startswith("/static/"):
         return dict(scope)
-    headers = [(name, value) for name, value in scope["headers"] if name not in CONDITIONS]
+    headers = [(name, value) for name, value in scope["headers"] if name not in NOT_FOR_PAGES]
     return {**scope, "headers": headers}

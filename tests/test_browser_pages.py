@@ -1,0 +1,257 @@
+"""What every page keeps: language, title, heading, focus; typed text as text; the keyboard; the narrow screen."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from files import answers_csv
+from tests.browser import (
+    ASKED,
+    Server,
+    choice,
+    choices,
+    core_questions,
+    eventually,
+    evidence_box,
+    link_in,
+    link_onward,
+    main,
+    memo_box,
+    new_context,
+    visit,
+    visit_axis,
+    wait_for,
+)
+from tests.builders import SOKA, answered_alike, level
+from tests.csv_files import is_japanese, rows_of
+
+AXIS = ASKED.axes[0]
+FIRST, SECOND, THIRD = core_questions(AXIS)
+NARROW, OFFICE_PC = (360, 740), (1366, 768)
+HOSTILE_TEXTS = (
+    "<img src=x onerror=alert(1)>",
+    "![](http://evil.invalid/x.png)",
+    "$x$ http://evil.invalid/",
+    ":red[a]\n# 見出し\n<script>alert(2)</script>",
+    "=1+1",
+)
+# More stops than any page has before what is looked for.
+MOST_STOPS = 60
+
+
+@dataclass
+class Tour:
+    """What a browser met on its way over every page of the program, on the narrow screen."""
+
+    hosts: set[str] = field(default_factory=set)
+    complaints: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    pages: list["Seen"] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One page of the tour. The overhangs are in pixels: more than 0 would scroll sideways."""
+
+    address: str
+    language: str | None
+    title: str
+    expected_title: str
+    headings: int
+    text: str
+    overhang: int
+    overhang_of_main: int
+
+
+@pytest.fixture(scope="module")
+def tour(browser: Browser, server: Server) -> Iterator[Tour]:
+    """Every page, opened once by its address; the tests below look at what was seen."""
+    context = new_context(browser, *NARROW)
+    page, found = context.new_page(), Tour()
+    context.on("request", lambda request: found.hosts.add(host_of(request.url)))
+    page.on("websocket", lambda socket: found.hosts.add(host_of(socket.url)))
+    page.on("console", lambda message: found.complaints.append(message.text))
+    link = server.new_link(answered_alike(ASKED, level(2)).answers)
+    for address, heading, title in every_page(server, link):
+        visit(page, address, heading)
+        if heading == "結果":
+            expect(radar_of(page)).to_be_visible()
+        found.pages.append(seen(page, title))
+    found.kept = [cookie["name"] for cookie in context.cookies()] + page.evaluate("Object.keys(localStorage)")
+    yield found
+    context.close()
+
+
+def every_page(server: Server, link: str) -> list[tuple[str, str, str]]:
+    """Address, heading and the beginning of the title of every page."""
+    return [
+        (server.url(a=link), "自治体DX成熟度診断", "はじめに"),
+        *((server.url(f"answer-{axis.id}", a=link), axis.name, f"{axis.name}(3/3)") for axis in ASKED.axes),
+        (server.url("result", a=link), "結果", "結果"),
+        (server.url("result", example=SOKA), "結果", "結果"),
+        (server.url("answer-people", example=SOKA), "デジタル人材", "デジタル人材(3/3)"),
+        (server.url("about", a=link), "この診断について", "この診断について"),
+    ]
+
+
+def seen(page: Page, title: str) -> Seen:
+    title = f"{title} | DX成熟度診断"
+    # A title that never comes is told by the test, with all others.
+    with suppress(AssertionError):
+        expect(page).to_have_title(title, timeout=2000)
+    return Seen(
+        page.url,
+        page.locator("html").get_attribute("lang"),
+        page.title(),
+        title,
+        page.get_by_role("heading", level=1).count(),
+        page.locator("body").inner_text(),
+        page.evaluate("document.scrollingElement.scrollWidth - innerWidth"),
+        main(page).evaluate("box => box.scrollWidth - box.clientWidth"),
+    )
+
+
+def host_of(url: str) -> str:
+    """Who is asked: host and port; nobody for what the browser makes itself."""
+    parts = urlsplit(url)
+    return "" if parts.scheme in ("data", "blob") else parts.netloc
+
+
+def radar_of(page: Page) -> Locator:
+    """The drawing of the radar."""
+    return page.locator("[data-testid=stVegaLiteChart] svg")
+
+
+def test_every_request_goes_to_the_server_itself_and_nobody_is_followed(tour: Tour, server: Server) -> None:
+    assert tour.hosts - {""} == {urlsplit(server.address).netloc}
+    assert [name for name in tour.kept if "ajs" in name] == []
+    assert [text for text in tour.complaints if "Content Security Policy" in text] == []
+
+
+def test_every_page_says_that_it_is_japanese(tour: Tour) -> None:
+    assert {page.address: page.language for page in tour.pages if page.language != "ja"} == {}
+    assert all(is_japanese(page.text) for page in tour.pages)
+
+
+def test_every_page_has_its_title_and_one_heading(tour: Tour) -> None:
+    assert [page.title for page in tour.pages] == [page.expected_title for page in tour.pages]
+    assert {page.headings for page in tour.pages} == {1}
+
+
+def test_no_page_shows_an_error(tour: Tour) -> None:
+    for sign in ("Traceback", "Error", "画面を表示できませんでした"):
+        assert [page.address for page in tour.pages if sign in page.text] == []
+
+
+def test_no_page_scrolls_sideways_on_a_narrow_screen(tour: Tour) -> None:
+    assert [page.address for page in tour.pages if page.overhang > 0 or page.overhang_of_main > 0] == []
+
+
+@pytest.mark.parametrize("entry", ["", "answer-awareness"], ids=["from-start", "after-reload"])
+def test_the_next_axis_begins_at_its_top_with_the_focus_on_its_heading(page: Page, server: Server, entry: str) -> None:
+    page.goto(server.url(entry, a=server.new_link()))
+    if not entry:
+        main(page).get_by_role("link", name="回答を続ける").click()
+    wait_for(page, AXIS.name)
+    link_onward(page, AXIS).click()
+    wait_for(page, ASKED.axes[1].name)
+    expect(page.get_by_role("heading", level=1)).to_be_focused(timeout=5000)
+    eventually(lambda: main(page).evaluate("box => box.scrollTop") == 0)
+
+
+def test_hostile_texts_are_shown_as_typed_and_guarded_in_the_file(page: Page, server: Server, tmp_path: Path) -> None:
+    dialogs: list[str] = []
+    requests: list[str] = []
+    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    page.context.on("request", lambda request: requests.append(request.url))
+    link = server.new_link()
+    visit_axis(page, server, link, AXIS)
+    typed = dict(zip((FIRST.id, SECOND.id, THIRD.id), HOSTILE_TEXTS[:3], strict=True))
+    evidence = {FIRST.id: HOSTILE_TEXTS[4]}
+    for question in (FIRST, SECOND, THIRD):
+        memo_box(page, question).fill(typed[question.id])
+    evidence_box(page, FIRST).fill(evidence[FIRST.id])
+    evidence_box(page, FIRST).press("Tab")
+    eventually(lambda: server.stored(link).answer(FIRST.id).evidence == evidence[FIRST.id])
+    page.reload()
+    wait_for(page, AXIS.name)
+    for question in (FIRST, SECOND, THIRD):
+        expect(memo_box(page, question)).to_have_value(typed[question.id])
+    expect(evidence_box(page, FIRST)).to_have_value(evidence[FIRST.id])
+    visit(page, server.url("result", a=link), "結果")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="回答CSV").click()
+    content = Path(waiting.value.path()).read_bytes()
+    assert rows_of(content)[0]["根拠"] == "'=1+1"
+    read = answers_csv.read(content, "回答.csv")
+    assert {id: read.answer(id).memo for id in typed} == typed
+    assert read.answer(FIRST.id).evidence == evidence[FIRST.id]
+    assert dialogs == []
+    assert not [url for url in requests if "evil.invalid" in url]
+
+
+def tab_to(page: Page, target: Locator) -> None:
+    """Goes on with the tabulator until this has the focus."""
+    for _ in range(MOST_STOPS):
+        page.keyboard.press("Tab")
+        if target.evaluate("element => element === document.activeElement"):
+            return
+    pytest.fail(f"The tabulator does not reach {target}")
+
+
+def test_the_keyboard_alone_chooses_the_municipality_begins_and_answers_an_axis(page: Page, server: Server) -> None:
+    visit(page, server.url(), "自治体DX成熟度診断")
+    tab_to(page, page.get_by_role("textbox", name="団体名の一部、よみがな、または団体コード"))
+    page.keyboard.type("草")
+    found = page.get_by_role("radiogroup", name="団体を選んでください")
+    expect(found).to_be_visible()
+    tab_to(page, found.get_by_role("radio").first)
+    page.keyboard.press("Space")
+    expect(found.get_by_role("radio").first).to_be_checked()
+    soka = found.get_by_role("radio", name="草加市(埼玉県)", exact=True)
+    for _ in range(found.get_by_role("radio").count()):
+        if soka.is_checked():
+            break
+        page.keyboard.press("ArrowDown")
+    expect(soka).to_be_checked()
+    tab_to(page, page.get_by_role("button", name="この団体で診断をはじめる"))
+    page.keyboard.press("Space")
+    wait_for(page, AXIS.name)
+    for question, number in ((FIRST, 0), (SECOND, 1), (THIRD, 2)):
+        tab_to(page, choices(page, question).get_by_role("radio").first)
+        page.keyboard.press("Space")
+        for _ in range(number):
+            page.keyboard.press("ArrowDown")
+        expect(choice(page, question, level(number))).to_be_checked()
+    link = link_in(page)
+    answers = {FIRST.id: level(0), SECOND.id: level(1), THIRD.id: level(2)}
+    eventually(lambda: server.stored(link).answers == answers)
+    tab_to(page, link_onward(page, AXIS))
+    page.keyboard.press("Enter")
+    wait_for(page, ASKED.axes[1].name)
+
+
+@pytest.mark.parametrize("screen", [NARROW, OFFICE_PC], ids=["narrow", "office-pc"])
+def test_no_label_of_the_radar_is_cut(browser: Browser, server: Server, screen: tuple[int, int]) -> None:
+    opened = new_context(browser, *screen)
+    page = opened.new_page()
+    visit(page, server.url("result", example=SOKA), "結果")
+    chart = radar_of(page)
+    expect(chart).to_be_visible()
+    cut = """
+        chart => {
+            const box = chart.getBoundingClientRect();
+            return [...chart.querySelectorAll("text")].filter(text => {
+                const own = text.getBoundingClientRect();
+                return own.left < box.left || own.right > box.right || own.top < box.top || own.bottom > box.bottom;
+            }).map(text => text.textContent);
+        }
+    """
+    eventually(lambda: chart.locator("text").count() > len(ASKED.axes))
+    eventually(lambda: chart.evaluate(cut) == [])
+    opened.close()

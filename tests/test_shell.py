@@ -1,0 +1,243 @@
+"""What surrounds every page in HTTP, asked of the program as it runs."""
+
+import ast
+import base64
+import gzip
+import hashlib
+import http.client
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+import streamlit
+
+from questionnaire.loader import newest_version, questionnaire
+from tests.browser import LOOPBACK, PATIENCE_S, Server
+
+ROOT = Path(__file__).parents[1]
+STATIC = Path(streamlit.__file__).parent / "static"
+PAGES = [
+    "/",
+    "/start",
+    "/result",
+    "/about",
+    "/?a=somebody&example=112216",
+    *(f"/answer-{axis.id}" for axis in questionnaire(newest_version()).axes),
+]
+ELSEWHERE = ["/browser.js", "/_stcore/health", "/favicon.png", "/media/nothing"]
+LONG_AGO, FAR_AHEAD = "Sat, 01 Jan 2000 00:00:00 GMT", "Fri, 01 Jan 2100 00:00:00 GMT"
+
+
+class Response(NamedTuple):
+    status: int
+    headers: http.client.HTTPMessage
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
+
+    @property
+    def rules(self) -> dict[str, list[str]]:
+        """The content security policy: what may come from where."""
+        directives = [directive.split() for directive in self.headers["content-security-policy"].split(";")]
+        return {name: sources for name, *sources in directives}
+
+
+def ask(server: Server, path: str, headers: Mapping[str, str] | None = None, method: str = "GET") -> Response:
+    connection = http.client.HTTPConnection(LOOPBACK, server.port, timeout=PATIENCE_S)
+    try:
+        connection.request(method, path, headers=dict(headers or {}))
+        response = connection.getresponse()
+        return Response(response.status, response.headers, response.read())
+    finally:
+        connection.close()
+
+
+def static_files() -> list[str]:
+    """Of each kind of file one that the page asks for, as a path of the address."""
+    by_kind = {path.suffix: path for path in sorted((STATIC / "static").rglob("*")) if path.is_file()}
+    return [f"/{path.relative_to(STATIC).as_posix()}" for path in by_kind.values()]
+
+
+def inline_scripts(page: str) -> list[str]:
+    tags = re.findall(r"<script\b([^>]*)>(.*?)</script>", page, re.DOTALL | re.IGNORECASE)
+    return [content for attributes, content in tags if not re.search(r"\bsrc\s*=", attributes)]
+
+
+def addresses_in(page: str) -> list[str]:
+    return re.findall(r"""\b(?:src|href)=["']([^"']*)["']""", page)
+
+
+# The page
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_says_that_it_is_japanese_and_what_it_is_called(server: Server, path: str) -> None:
+    page = ask(server, path)
+    assert page.status == 200
+    assert page.text.count('<html lang="ja">') == 1
+    assert 'lang="en"' not in page.text
+    assert re.findall(r"<title>(.*?)</title>", page.text) == ["DX成熟度診断"]
+
+
+def test_the_page_is_that_of_streamlit_with_nothing_lost(server: Server) -> None:
+    page = ask(server, "/").text
+    page = page.replace('<html lang="ja">', '<html lang="en">')
+    page = page.replace(
+        '<title>DX成熟度診断</title><script src="./browser.js" defer></script>', "<title>Streamlit</title>"
+    )
+    assert page == (STATIC / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_length_of_the_page_counts_bytes(server: Server) -> None:
+    page = ask(server, "/")
+    assert int(page.headers["content-length"]) == len(page.body) != len(page.text)
+
+
+def test_a_compressed_page_is_patched_too(server: Server) -> None:
+    page = ask(server, "/", {"Accept-Encoding": "gzip"})
+    body = gzip.decompress(page.body) if page.headers["content-encoding"] == "gzip" else page.body
+    assert body == ask(server, "/").body
+
+
+def test_the_page_loads_our_script_and_nothing_from_another_host(server: Server) -> None:
+    addresses = addresses_in(ask(server, "/").text)
+    assert "./browser.js" in addresses
+    assert [address for address in addresses if not address.startswith("./")] == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_the_head_of_a_page_is_given_without_its_body(server: Server, path: str) -> None:
+    page, head = ask(server, path), ask(server, path, method="HEAD")
+    assert (head.status, head.body) == (200, b"")
+    for name in ("content-type", "content-security-policy", "x-content-type-options", "referrer-policy"):
+        assert head.headers[name] == page.headers[name] is not None
+
+
+def test_the_head_of_a_page_tells_no_other_length_than_the_page_has(server: Server) -> None:
+    """RFC 9110 §8.6: a length in the answer to HEAD is that of the answer to GET, or it is left out."""
+    head = ask(server, "/", method="HEAD")
+    assert head.headers["content-length"] in (None, ask(server, "/").headers["content-length"])
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        {"If-Modified-Since": FAR_AHEAD},
+        {"If-None-Match": "*"},
+        {"If-None-Match": '"x"', "If-Modified-Since": FAR_AHEAD},
+        {"If-Range": '"x"', "Range": "bytes=0-99"},
+        {"Range": "bytes=0-99"},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("path", ["/", "/result"])
+def test_the_page_is_always_given_whole_and_patched(server: Server, path: str, condition: dict[str, str]) -> None:
+    page = ask(server, path, condition)
+    assert (page.status, page.body) == (200, ask(server, path).body)
+
+
+def test_the_validators_of_streamlits_own_file_are_never_given_for_the_page(server: Server) -> None:
+    page = ask(server, "/")
+    assert page.headers["etag"] is None
+    assert page.headers["last-modified"] is None
+    assert "no-cache" in page.headers["cache-control"]
+
+
+# The headers
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_the_policy_lets_scripts_come_from_this_host_only(server: Server, path: str) -> None:
+    rules = ask(server, path).rules
+    scripts = [source for source in rules["script-src"] if not source.startswith("'sha256-")]
+    assert scripts == ["'self'"]
+    assert rules["default-src"] == rules["connect-src"] == ["'self'"]
+    assert rules["object-src"] == rules["frame-ancestors"] == ["'none'"]
+    assert "unsafe-eval" not in ask(server, path).headers["content-security-policy"]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_the_policy_names_no_other_host(server: Server, path: str) -> None:
+    sources = {source for sources in ask(server, path).rules.values() for source in sources}
+    allowed = {"'self'", "'none'", "'unsafe-inline'", "data:", "blob:"}
+    assert {source for source in sources if not source.startswith("'sha256-")} <= allowed
+
+
+def test_the_policy_allows_exactly_the_inline_scripts_of_the_page(server: Server) -> None:
+    page = ask(server, "/")
+    scripts = inline_scripts(page.text)
+    hashes = {f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in scripts}
+    assert len(scripts) == 1
+    assert {source for source in page.rules["script-src"] if source.startswith("'sha256-")} == hashes
+
+
+@pytest.mark.parametrize("path", [*PAGES, *ELSEWHERE, *static_files()])
+def test_every_answer_is_taken_for_what_it_says_and_tells_no_other_site_its_address(server: Server, path: str) -> None:
+    headers = ask(server, path).headers
+    assert headers.get_all("x-content-type-options") == ["nosniff"]
+    assert headers.get_all("referrer-policy") == ["same-origin"]
+    assert "geolocation=()" in headers["permissions-policy"]
+
+
+# Files
+
+
+def test_our_script_is_served_as_javascript(server: Server) -> None:
+    script = ask(server, "/browser.js")
+    assert script.status == 200
+    assert script.headers.get_content_type() == "text/javascript"
+    assert script.body == (ROOT / "screens" / "browser.js").read_bytes()
+
+
+@pytest.mark.parametrize("path", static_files())
+def test_a_static_file_passes_through_as_it_is(server: Server, path: str) -> None:
+    file = ask(server, path)
+    assert file.status == 200
+    assert file.body == (STATIC / path[1:]).read_bytes()
+    assert "immutable" in file.headers["cache-control"]
+    assert file.headers["content-security-policy"] is None
+
+
+@pytest.mark.parametrize("path", static_files())
+def test_a_file_that_the_browser_has_already_is_not_sent_again(server: Server, path: str) -> None:
+    etag = ask(server, path).headers["etag"]
+    again = ask(server, path, {"If-None-Match": etag})
+    assert (again.status, again.body) == (304, b"")
+
+
+def test_a_file_that_changed_since_is_sent_again(server: Server) -> None:
+    path = static_files()[0]
+    assert ask(server, path, {"If-Modified-Since": LONG_AGO}).status == 200
+
+
+def test_a_path_out_of_the_folder_gives_no_file(server: Server) -> None:
+    for path in ("/static/../../../../etc/passwd", "/..%2f..%2fapp.py", "/app.py", "/data/dx-assessments.sqlite3"):
+        answer = ask(server, path)
+        assert b"root:" not in answer.body
+        assert b"st.App" not in answer.body
+        assert b"SQLite format" not in answer.body
+
+
+# The program around it
+
+
+def test_the_server_answers_that_it_is_well(server: Server) -> None:
+    health = ask(server, "/_stcore/health")
+    assert (health.status, health.body) == (200, b"ok")
+
+
+def test_streamlit_run_finds_the_application_in_the_source() -> None:
+    """`streamlit run` reads the source for a call of st.App that is assigned to `app`; anything else is a script."""
+    module = ast.parse((ROOT / "app.py").read_text(encoding="utf-8"))
+    assigned = {
+        target.id: ast.unparse(node.value.func)
+        for node in module.body
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    assert assigned["app"] == "st.App"
