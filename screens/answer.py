@@ -5,7 +5,7 @@ import streamlit as st
 from questionnaire.assessment import LONGEST_TEXT
 from scoring.wording import answer_text, assessment_text
 from screens import markup, pages, session
-from screens.choices import choice_text, choices
+from screens.choices import choice_text, choices, index_of
 
 opened = session.opened()
 axis = session.shown_axis()
@@ -47,17 +47,20 @@ for question in opened.asked_of(axis):
             + markup.text("p", answer.evidence, css="note")
         )
         continue
-    keys = session.choose(question)
+    keys, first = session.choose(question)
     st.radio(
         f"{number} {question.text}",
         choices(question),
+        index=index_of(first, question),
         key=keys["choice"],
         format_func=lambda choice, question=question: choice_text(question, choice),
         label_visibility="collapsed",
     )
     with st.expander("メモと根拠(記入あり)" if answer.memo or answer.evidence else "メモと根拠を書く"):
-        st.text_area(f"{number}のメモ", key=keys["memo"], max_chars=LONGEST_TEXT)
-        st.text_input(f"{number}の根拠(資料名、画面、数など)", key=keys["evidence"], max_chars=LONGEST_TEXT)
+        st.text_area(f"{number}のメモ", first.memo, key=keys["memo"], max_chars=LONGEST_TEXT)
+        st.text_input(
+            f"{number}の根拠(資料名、画面、数など)", first.evidence, key=keys["evidence"], max_chars=LONGEST_TEXT
+        )
     session.store_change(question)
 
 before, after = st.columns(2)

@@ -1,4 +1,5 @@
-// What Streamlit leaves undone in the browser: a new page begins at its top, with the focus on its heading.
+// What Streamlit leaves undone in the browser: a new page begins at its top, with the focus on its heading, and a link
+// waits until the answer given just before has arrived (docs/decisions/0003).
 "use strict";
 
 // Within this time after a change of page Streamlit may draw the heading anew, and the focus would be lost with it.
@@ -36,3 +37,29 @@ setInterval(() => {
   }
   if (performance.now() - changedAt < SETTLING_MS && isDrawn() && focusIsFree()) focusHeading();
 }, 100);
+
+// Streamlit sends the next page without the values of the page before, and the server drops what it has not come to.
+const LINK_PATIENCE_MS = 10000;
+const COMMIT_MS = 100; // a text being typed is sent within this time after its field is left
+let linkLetThrough = null;
+
+function followWhenSettled(link, since) {
+  const waited = performance.now() - since;
+  if (waited < COMMIT_MS || (!isDrawn() && waited < LINK_PATIENCE_MS)) {
+    setTimeout(followWhenSettled, 20, link, since);
+    return;
+  }
+  const alike = [...document.querySelectorAll("a[href]")].find((other) => other.href === link.href);
+  linkLetThrough = link.isConnected ? link : alike;
+  linkLetThrough?.click();
+  linkLetThrough = null;
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.('[data-testid="stApp"] a[href]:not([target])');
+  const opensHere = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+  if (!link || link === linkLetThrough || !opensHere) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  followWhenSettled(link, performance.now());
+}, { capture: true });

@@ -34,3 +34,9 @@ def choice_of(answer: Answer) -> str | None:
     if answer.state is AnswerState.UNANSWERED:
         return None
     return answer.state.value if answer.level is None else str(answer.level)
+
+
+def index_of(answer: Answer, question: Question) -> int | None:
+    """The place of an answer among the choices; None for 未回答."""
+    choice = choice_of(answer)
+    return None if choice is None else choices(question).index(choice)

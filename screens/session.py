@@ -157,18 +157,23 @@ def start(assessment: Assessment) -> dict[str, str] | None:
         return None
 
 
-def choose(question: Question) -> dict[str, str]:
-    """Prepares the widgets of a question with what is stored and gives their keys."""
+def choose(question: Question) -> tuple[dict[str, str], Answer]:
+    """Prepares the widgets of a question: their keys, and the answer that they begin with.
+
+    A widget that this session does not know yet begins with what is stored, unless the browser shows something else:
+    after a reconnect what was clicked last wins, so it must not be set here.
+    """
     stored = _opened().assessment.answer(question.id)
     shown = st.session_state.unsaved.get(question.id, stored)
     keys = _keys(question)
     # What a colleague stored meanwhile replaces what this tab shows; what this tab changed was stored before.
     is_behind = st.session_state.seen.get(question.id, UNANSWERED) != stored
     for part, value in zip(PARTS, (choice_of(shown), shown.memo, shown.evidence), strict=True):
-        if is_behind or keys[part] not in st.session_state:
+        if is_behind and keys[part] in st.session_state:
             st.session_state[keys[part]] = value
     st.session_state.seen[question.id] = stored
-    return keys
+    is_known = keys["choice"] in st.session_state
+    return keys, UNANSWERED if is_known else shown
 
 
 def store_changes() -> None:

@@ -1,0 +1,15 @@
+"""The frame around the recorded page: `streamlit run benchmarks/floor/main.py`. No answer is read or stored."""
+
+import streamlit as st
+from replay import pages
+
+
+@st.fragment(run_every="12h")
+def timer() -> None:
+    """The timer that every page of the application has."""
+
+
+shown = st.navigation(pages(), expanded=True)
+st.set_page_config(page_title=shown.title, page_icon="📊", layout="centered")
+shown.run()
+timer()

@@ -1,0 +1,42 @@
+"""The functions behind the pages: what the files test_*.py measure with pytest-benchmark."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.server import ROOT
+from benchmarks.table import Row, tell
+
+
+def functions(folder: Path) -> Iterator[Row]:
+    """The medians of pytest-benchmark."""
+    tell("scoring, storage, files, radar")
+    medians = _medians(folder / "functions.json", folder)
+    for name, (what, target) in FUNCTIONS.items():
+        yield Row(what, 1000 * medians[name], "ms", target)
+
+
+FUNCTIONS = {
+    "test_scoring_1741_assessments_from_arrays": ("scoring 1,741 assessments × 48 questions", 10),
+    "test_scoring_1741_assessments_from_answers": ("the same from `Assessment` values, arrays built on the way", None),
+    "test_scoring_one_assessment": ("result of one assessment", None),
+    "test_next_actions": ("next actions, real content", None),
+    "test_next_actions_of_an_example": ("next actions of a filled example", None),
+    "test_radar": ("radar, warm", None),
+    "test_recording_an_answer": ("answer write, on disk", 1),
+    "test_opening_an_assessment": ("opening an assessment", None),
+    "test_writing_an_answers_csv": ("answers CSV, written", 10),
+    "test_reading_an_answers_csv": ("answers CSV, read", 10),
+    "test_writing_a_result_csv": ("result CSV, written", 10),
+}
+
+
+def _medians(report: Path, folder: Path) -> dict[str, float]:
+    options = [f"--benchmark-json={report}", f"--benchmark-storage=file://{folder}", "--benchmark-disable-gc"]
+    subprocess.run(  # noqa: S603  # our own program with our own arguments
+        [sys.executable, "-m", "pytest", "-q", "benchmarks", *options], cwd=ROOT, check=True, stdout=sys.stderr
+    )
+    found = json.loads(report.read_text(encoding="utf-8"))["benchmarks"]
+    return {one["name"]: one["stats"]["median"] for one in found}
