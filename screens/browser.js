@@ -56,7 +56,7 @@ function followWhenSettled(link, since) {
 }
 
 document.addEventListener("click", (event) => {
-  const link = event.target.closest?.('[data-testid="stApp"] a[href]:not([target])');
+  const link = event.target.closest?.('[data-testid="stApp"] a[href]:not([target="_blank"])');
   const opensHere = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
   if (!link || link === linkLetThrough || !opensHere) return;
   event.preventDefault();
