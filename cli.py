@@ -11,11 +11,12 @@ from files import answers_csv, result_csv
 from files.fault import FileError, FileFault
 from questionnaire.assessment import Assessment
 from questionnaire.codes import code_from
-from questionnaire.fault import ContentError
+from questionnaire.fault import ContentError, ContentFault
 from questionnaire.fiscal_year import fiscal_year_of
-from questionnaire.loader import newest_version, questionnaire, version_names
+from questionnaire.loader import CONTENT, newest_version, questionnaire, version_names
 from questionnaire.model import Depth, Questionnaire
 from questionnaire.municipalities import municipality
+from questionnaire.released import missing_faults, release_faults
 from scoring.result import result
 
 FAULT_IN_CONTENT, FAULT_IN_INPUT = 1, 2
@@ -66,9 +67,23 @@ def score(options: argparse.Namespace) -> None:
 
 
 def check(_options: argparse.Namespace) -> None:
-    """Validates every version of the content and prints what it holds."""
+    """Validates every version of the content and prints what it holds; raises with the faults of all of them."""
+    faults = missing_faults(CONTENT, version_names())
     for name in version_names():
-        print(_contents(questionnaire(name)))
+        found = _version_faults(name)
+        faults += found
+        if not found:
+            print(_contents(questionnaire(name)))
+    if faults:
+        raise ContentError(faults)
+
+
+def _version_faults(name: str) -> list[ContentFault]:
+    try:
+        is_released = questionnaire(name).version.status == "released"
+    except ContentError as error:
+        return [fault._replace(file=f"{name}/{fault.file}") for fault in error.faults]
+    return release_faults(CONTENT / name, is_released=is_released)
 
 
 def _scored(assessment: Assessment) -> result_csv.Scored:

@@ -145,11 +145,11 @@ def _check_depth(line: int, depth: str, known: Questionnaire | None, faults: Fau
 
 
 def draft_text(questionnaire: Questionnaire, depth: Depth) -> str:
-    """Why this depth cannot be used yet."""
+    """Why this depth cannot be used."""
     allowed = "、".join(questionnaire.version.depths)
+    why = "は下書きで設問がそろっていない" if questionnaire.version.status == "draft" else "には設問がない"
     return (
-        f"設問版 {questionnaire.version.id} は下書きで設問がそろっていないため、"
-        f"{DEPTH_TEXTS[depth]}({depth})はまだ使えません(使えるのは{allowed})"
+        f"設問版 {questionnaire.version.id} {why}ため、{DEPTH_TEXTS[depth]}({depth})は使えません(使えるのは{allowed})"
     )
 
 

@@ -52,6 +52,11 @@ class Assessment:
         return self.answers.get(question, UNANSWERED)
 
 
+def is_open(answer: Answer, question: Question) -> bool:
+    """Whether an answer is still to be given: nothing chosen, or 該当しない without its reason. わからない is one."""
+    return answer.state is AnswerState.UNANSWERED or bool(_not_applicable_faults(answer, question))
+
+
 def answer_faults(answer: Answer, question: Question) -> list[str]:
     """Why this answer may not be given to this question, in Japanese; empty when it may."""
     return [*_level_faults(answer), *_not_applicable_faults(answer, question), *_text_faults(answer)]

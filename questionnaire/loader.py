@@ -10,9 +10,11 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from questionnaire.check import Draft, meaning_faults, reading_name
+from questionnaire.checks import meaning_faults
+from questionnaire.draft import Draft, reading_name
 from questionnaire.fault import ContentError, ContentFault
 from questionnaire.model import Action, Axis, Document, Practice, Question, Questionnaire, Reading, Rules, Version
+from questionnaire.released import fingerprints
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -50,9 +52,12 @@ def version_names(root: Path = CONTENT) -> tuple[str, ...]:
     return tuple(sorted(found, key=found.__getitem__))
 
 
+@cache
 def newest_version(root: Path = CONTENT) -> str:
-    """The version that a new assessment is made with."""
-    return version_names(root)[-1]
+    """The version that a new assessment is made with: the newest released one, or a draft while none is released."""
+    names = version_names(root)
+    released = fingerprints(root)
+    return next((name for name in reversed(names) if name in released), names[-1])
 
 
 @cache

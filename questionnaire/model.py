@@ -16,6 +16,14 @@ Level = Annotated[int, Field(ge=0, le=3)]
 HIGHEST_LEVEL = 3
 
 
+class Size(StrEnum):
+    """How large an office is, as its kind tells: an action that needs many hands suits only some."""
+
+    TOWN = "町村"
+    CITY = "市"
+    LARGE_CITY = "大きな市"
+
+
 class Content(BaseModel):
     """What every piece of content shares: unknown keys and loose types are refused, nothing changes after loading."""
 
@@ -38,13 +46,17 @@ class Source(Content):
 
 
 class Document(Content):
-    """A document that sources may name. `sections` maps each section that may be cited to its title."""
+    """A document that sources may name. `sections` maps each section that may be cited to its title.
+
+    A seed is a document that the questionnaire is made from: each of its sections must be cited somewhere.
+    """
 
     id: Id
     title: Text
     publisher: Text
     as_of: Text
     short: Text
+    is_seed: bool = False
     sections: dict[str, str]
 
 
@@ -121,6 +133,7 @@ class Action(Content):
     cost_man_yen: Cost
     requires: tuple[Id, ...] = ()
     suits: Text
+    sizes: Annotated[tuple[Size, ...], Field(min_length=1)] = tuple(Size)
     practices: tuple[Id, ...] = ()
     sources: Annotated[tuple[Source, ...], Field(min_length=1)]
 
@@ -137,6 +150,7 @@ class Practice(Content):
     """What a municipality or prefecture really did, in our own words, with the figures of the source."""
 
     id: Id
+    title: Text
     municipality: Code
     as_of: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}$")]
     question: Id
@@ -177,12 +191,13 @@ class Share(Content):
 
 
 class RuleText(Content):
-    """One rule of scoring in words, with its reason."""
+    """One rule in words, with its reason. `beside` names what it must be known for, and is shown beside."""
 
     id: Id
     title: Text
     text: Text
     reason: Text
+    beside: Literal["questions", "actions"] | None = None
 
 
 class Rules(Content):
@@ -194,6 +209,10 @@ class Rules(Content):
     worked_example: tuple[Level, ...]
     texts: tuple[RuleText, ...]
     sources: tuple[Source, ...]
+
+    def beside(self, what: str) -> tuple[RuleText, ...]:
+        """The rules to show beside the questions or the actions."""
+        return tuple(text for text in self.texts if text.beside == what)
 
 
 class Version(Content):

@@ -12,6 +12,8 @@ from typing import NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from questionnaire.model import Size
+
 # Written by municipalities_build.py, which names the sources.
 TABLE = Path(__file__).with_suffix(".csv")
 
@@ -50,6 +52,11 @@ class Municipality:
     kind: str
     latitude: float
     longitude: float
+
+    @property
+    def size(self) -> Size:
+        """How large the office is, as far as its kind tells."""
+        return {"町": Size.TOWN, "村": Size.TOWN, "その他の市": Size.CITY}.get(self.kind, Size.LARGE_CITY)
 
     @property
     def label(self) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from questionnaire.assessment import Answer, AnswerState, Assessment
+from questionnaire.draft import Draft
 from questionnaire.model import (
     Action,
     Axis,
@@ -131,6 +132,25 @@ def a_questionnaire(
         actions=tuple(actions),
         practices=(),
         readings=(),
+    )
+
+
+def a_draft(*questions: Question) -> Draft:
+    """A version as it was read, with these questions in its first axis."""
+    asked = a_questionnaire([an_axis(AXIS_IDS[0], questions)])
+    return Draft(
+        name=asked.version.id,
+        version=asked.version,
+        rules=asked.rules,
+        documents=asked.documents,
+        axes=asked.axes,
+        actions=(),
+        practices=(),
+        readings=(),
+        files=dict.fromkeys([AXIS_IDS[0], *(q.id for q in questions)], f"questions/{AXIS_IDS[0]}.toml"),
+        kinds={AXIS_IDS[0]: "axes"} | dict.fromkeys((q.id for q in questions), "questions"),
+        broken=frozenset(),
+        unread=frozenset(),
     )
 
 

@@ -1,11 +1,14 @@
 """What all tests share."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from sqlalchemy import Engine
 
+from storage.connect import database
 from tests.browser import Server, launch, new_context, running_server
 
 # Examples are not remembered in the tree, and a slow machine is no failure.
@@ -43,3 +46,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The server for all tests that let it run."""
     with running_server(tmp_path_factory.mktemp("server")) as running:
         yield running
+
+
+@pytest.fixture
+def data(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Engine]:
+    """The database that the pages use, in a folder of this test's own."""
+    monkeypatch.setenv("DX_DATA_DIR", str(tmp_path))
+    engine = database(tmp_path)
+    yield engine
+    engine.dispose()

@@ -365,13 +365,6 @@ def test_what_all_rows_say_wrongly_is_refused_once(column: str, text: str, words
     assert words in fault.what
 
 
-def test_the_full_depth_is_refused_while_the_version_is_a_draft() -> None:
-    (fault,) = refusal(csv_bytes([row | {"深さ": "full"} for row in rows()]))
-    assert fault.line == 2
-    assert "下書き" in fault.what
-    assert "くわしく診断" in fault.what
-
-
 @pytest.mark.parametrize("column", READ)
 def test_a_missing_column_is_refused(column: str) -> None:
     short = [{name: text for name, text in row.items() if name != column} for row in rows()]

@@ -1,9 +1,6 @@
 """The command line as staff and scripts run it: a process of its own, with files going in and coming out."""
 
-import os
-import re
 import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +10,16 @@ from questionnaire.fiscal_year import fiscal_year_of
 from questionnaire.loader import newest_version, questionnaire, version_names
 from questionnaire.model import Depth
 from tests.builders import KOSHIGAYA, MATSUBUSHI, SOKA
-from tests.copied_content import ROOT, a_copy_of_the_program, append, replace
+from tests.copied_content import (
+    ROOT,
+    a_copy_of_the_program,
+    a_further_version,
+    content_of,
+    let_further_questions_not_apply,
+    offer_only_the_core,
+    python,
+    replace,
+)
 from tests.csv_files import BOM, Row, csv_bytes, csv_text, filled, is_japanese, rows_of
 
 REAL = questionnaire(newest_version())
@@ -24,10 +30,7 @@ Process = subprocess.CompletedProcess[bytes]
 
 def run(*arguments: str | Path, program: Path = ROOT) -> Process:
     """One command, run to its end. Never a traceback, whatever it was given."""
-    command = [sys.executable, "cli.py", *map(str, arguments)]
-    # What the process says is read back as UTF-8, whatever the locale of the machine that tests.
-    environment = os.environ | {"PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
-    done = subprocess.run(command, cwd=program, env=environment, capture_output=True, check=False, timeout=60)
+    done = python(program, "cli.py", *arguments)
     assert b"Traceback" not in done.stderr, done.stderr.decode()
     return done
 
@@ -117,59 +120,55 @@ def test_several_files_are_scored_in_their_order_whatever_excel_made_of_them(tmp
     ]
 
 
-def test_both_depths_are_scored_side_by_side_when_a_version_offers_them(tmp_path: Path) -> None:
-    program = a_program_that_asks_everything_twice(tmp_path)
-    asked = rows_of(run("template", "--depth", "full", program=program).stdout)
-    core = rows_of(run("template", program=program).stdout)
-    assert (len(asked), len(core)) == (48, 24)
-    full = filled(asked, code=SOKA, level=lambda row: 0 if row["設問ID"].endswith("-more") else 2)
-    left_out = [
-        row | {"回答状態": "該当しない", "段階": "", "メモ": "施設がない"} if row["設問ID"].endswith("-more") else row
-        for row in full
-    ]
-    without_reason = [row | {"メモ": ""} for row in left_out]
-    files = {
-        "full.csv": full,
-        "core.csv": filled(core, code=SOKA, level=lambda _row: 2),
-        "left-out.csv": left_out,
-        "no-reason.csv": without_reason,
-        "not-core.csv": [row | {"深さ": "core"} for row in full],
-    }
-    for name, rows in files.items():
-        (tmp_path / name).write_bytes(csv_bytes(rows))
-    paths = {name: tmp_path / name for name in files}
+def test_both_depths_are_scored_side_by_side(tmp_path: Path, template: bytes) -> None:
+    asked = run("template", "--depth", "full")
+    assert asked.returncode == 0
+    core_file, full_file = tmp_path / "core.csv", tmp_path / "full.csv"
+    full_file.write_bytes(csv_bytes(by_depth(rows_of(asked.stdout), core=2, further=0)))
+    core_file.write_bytes(csv_bytes(filled(rows_of(template), code=SOKA, level=lambda _row: 2)))
+    assert (len(rows_of(asked.stdout)), len(rows_of(template))) == (48, 24)
 
-    done = run("score", paths["full.csv"], paths["core.csv"], paths["left-out.csv"], program=program)
+    done = run("score", full_file, core_file)
     assert done.returncode == 0
     assert [(row["深さ"], float(row["達成率_DX(%)"])) for row in overall(rows_of(done.stdout))] == [
         ("full", pytest.approx(100 / 3)),
         ("core", pytest.approx(200 / 3)),
-        ("full", pytest.approx(200 / 3)),
     ]
 
-    refused = run("score", paths["no-reason.csv"], paths["not-core.csv"], program=program)
+
+def test_a_core_file_with_answers_to_further_questions_is_refused(tmp_path: Path) -> None:
+    asked = rows_of(run("template", "--depth", "full").stdout)
+    given = tmp_path / "not-core.csv"
+    given.write_bytes(csv_bytes([row | {"深さ": "core"} for row in by_depth(asked, core=2, further=0)]))
+    refused = run("score", given)
+    assert (refused.returncode, refused.stdout) == (2, b"")
+    assert len([line for line in lines_of(refused.stderr) if "では聞かない設問" in line]) == 24
+
+
+def test_what_does_not_apply_is_left_out_of_the_score_when_its_reason_is_given(tmp_path: Path) -> None:
+    program = a_copy_of_the_program(tmp_path / "program")
+    let_further_questions_not_apply(content_of(program))
+    asked = by_depth(rows_of(run("template", "--depth", "full", program=program).stdout), core=2, further=0)
+    left_out = [
+        row if REAL.by_id[row["設問ID"]].core else row | {"回答状態": "該当しない", "段階": "", "メモ": "施設がない"}
+        for row in asked
+    ]
+    reasoned, without_reason = tmp_path / "reasoned.csv", tmp_path / "without-reason.csv"
+    reasoned.write_bytes(csv_bytes(left_out))
+    without_reason.write_bytes(csv_bytes([row | {"メモ": ""} for row in left_out]))
+
+    done = run("score", reasoned, program=program)
+    assert [float(row["達成率_DX(%)"]) for row in overall(rows_of(done.stdout))] == [pytest.approx(200 / 3)]
+    refused = run("score", without_reason, program=program)
     assert (refused.returncode, refused.stdout) == (2, b"")
     lines = lines_of(refused.stderr)
-    assert len([line for line in lines if "no-reason.csv" in line and "理由をメモに" in line]) == 24
-    assert len([line for line in lines if "not-core.csv" in line and "では聞かない設問" in line]) == 24
-    assert len(lines) == 48
+    assert len(lines) == 24
+    assert all("理由をメモに" in line for line in lines)
 
 
-def a_program_that_asks_everything_twice(root: Path) -> Path:
-    """A copy in which each core question has a twin `…-more` that may be 該当しない, and both depths are offered."""
-    program = a_copy_of_the_program(root / "program")
-    content = program / "questionnaire" / "content" / newest_version()
-    replace(content / "version.toml", 'depths = ["core"]', 'depths = ["core", "full"]')
-    for file in (content / "questions").iterdir():
-        entries = file.read_text(encoding="utf-8").split("[[questions]]")[1:]
-        for entry in entries:
-            twin = re.sub(r'id = "(.+?)"', r'id = "\1-more"', entry, count=1)
-            append(file, "\n[[questions]]" + twin.replace("core = true", "core = false\nallows_not_applicable = true"))
-    for file in (content / "actions").iterdir():
-        text = file.read_text(encoding="utf-8")
-        lift = r'\{ question = "([^"]+)", to = (\d) \}'
-        file.write_text(re.sub(lift, r'\g<0>, { question = "\1-more", to = \2 }', text), encoding="utf-8")
-    return program
+def by_depth(rows: list[Row], *, core: int, further: int) -> list[Row]:
+    """The rows of a full template, filled in with one level for the core questions and one for the further ones."""
+    return filled(rows, code=SOKA, level=lambda row: core if REAL.by_id[row["設問ID"]].core else further)
 
 
 # What is refused
@@ -205,13 +204,30 @@ def test_every_fault_of_every_file_is_told_and_nothing_is_written(tmp_path: Path
     assert not new.exists()
 
 
-def test_a_template_is_refused_at_the_full_depth_while_the_version_is_a_draft(tmp_path: Path) -> None:
-    done = run("template", "--depth", "full", "-o", tmp_path / "ひな形.csv")
+@pytest.fixture(scope="module")
+def core_only(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A program whose version does not offer the full depth yet."""
+    program = a_copy_of_the_program(tmp_path_factory.mktemp("core-only") / "program")
+    offer_only_the_core(content_of(program))
+    return program
+
+
+def test_a_template_is_refused_at_a_depth_that_the_version_does_not_offer(core_only: Path, tmp_path: Path) -> None:
+    done = run("template", "--depth", "full", "-o", tmp_path / "ひな形.csv", program=core_only)
     assert (done.returncode, done.stdout) == (2, b"")
     (message,) = lines_of(done.stderr)
-    assert "下書き" in message
-    assert "くわしく診断" in message
+    assert "くわしく診断(full)は使えません" in message
     assert list(tmp_path.iterdir()) == []
+
+
+def test_answers_are_refused_at_a_depth_that_the_version_does_not_offer(core_only: Path, tmp_path: Path) -> None:
+    given = tmp_path / "full.csv"
+    given.write_bytes(csv_bytes(by_depth(rows_of(run("template", "--depth", "full").stdout), core=2, further=2)))
+    done = run("score", given, program=core_only)
+    assert (done.returncode, done.stdout) == (2, b"")
+    (message,) = lines_of(done.stderr)
+    assert message.startswith(f"{given} 2行目: ")
+    assert "くわしく診断(full)は使えません" in message
 
 
 def test_a_code_with_a_wrong_check_digit_is_refused_for_a_template_too(tmp_path: Path) -> None:
@@ -265,7 +281,7 @@ def test_check_says_what_each_version_holds() -> None:
 
 def test_check_tells_every_fault_of_the_content_and_fails(tmp_path: Path) -> None:
     program = a_copy_of_the_program(tmp_path / "program")
-    content = program / "questionnaire" / "content" / newest_version()
+    content = content_of(program)
     replace(content / "questions/people.toml", "core = true", "core = 1")
     replace(content / "actions/governance.toml", '["set-plan-deadline"]', '["no-such-action"]')
     replace(content / "practices/awareness.toml", 'section = "1.1.1"', 'section = "9.9"')
@@ -275,10 +291,24 @@ def test_check_tells_every_fault_of_the_content_and_fails(tmp_path: Path) -> Non
     assert (done.returncode, done.stdout) == (1, b"")
     lines = lines_of(done.stderr)
     assert [line.split(": ")[0] for line in lines] == [
-        "actions/governance.toml",
-        "practices/awareness.toml",
-        "questions/people.toml",
-        "readings/security.toml",
-        "readings/systems.toml",
+        f"{newest_version()}/actions/governance.toml",
+        f"{newest_version()}/practices/awareness.toml",
+        f"{newest_version()}/questions/people.toml",
+        f"{newest_version()}/readings/security.toml",
+        f"{newest_version()}/readings/systems.toml",
     ]
     assert all(is_japanese(line) for line in lines)
+
+
+def test_check_goes_on_with_the_next_version_after_a_faulty_one(tmp_path: Path) -> None:
+    program = a_copy_of_the_program(tmp_path / "program")
+    first = content_of(program)
+    second = a_further_version(program, "v2099-1")
+    for content in (first, second):
+        replace(content / "rules.toml", "axes_needed = 6", "axes_needed = 9")
+    done = run("check", program=program)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert [line.split(": ")[0] for line in lines_of(done.stderr)] == [
+        f"{first.name}/rules.toml",
+        f"{second.name}/rules.toml",
+    ]

@@ -7,21 +7,17 @@ import pytest
 from files import answers_csv
 from questionnaire.assessment import AnswerState, answer_faults
 from questionnaire.loader import newest_version, questionnaire
-from questionnaire.model import Action, Depth
+from questionnaire.model import Action, Axis, Depth, Size
 from questionnaire.municipalities import municipality
 from questionnaire.survey import read_assessment
 from scoring.actions import next_actions
-from tests.builders import an_assessment, level
+from tests.builders import answered_alike, level
 
 ASKED = questionnaire(newest_version())
 CORE = ASKED.asked(Depth.CORE)
 ACTIONS = {action.id: action for action in ASKED.actions}
 SURVEY = ASKED.version.survey
 SIX = ("112216", "112224", "112348", "112372", "112437", "114651")
-
-# They join two facts in one question, or ask for a judgement on which two colleagues would differ.
-JOINING = ("及び", "および", "または", "又は", "ならびに", "並びに")
-VAGUE = ("適切", "積極的", "十分に", "必要に応じて", "概ね", "おおむね")
 
 
 def prerequisites(action: Action) -> set[str]:
@@ -42,10 +38,16 @@ def lift_of(action: Action, question: str) -> int:
 # The questions
 
 
-def test_there_are_24_core_questions_and_one_in_each_cell() -> None:
-    cells = Counter((ASKED.axis_of[question.id].id, question.step) for question in CORE)
-    assert len(CORE) == 24
-    assert cells == {(axis.id, step.id): 1 for axis in ASKED.axes for step in ASKED.steps}
+def test_there_are_48_questions_two_in_each_cell_and_exactly_one_of_them_core() -> None:
+    every = {(axis.id, step.id) for axis in ASKED.axes for step in ASKED.steps}
+    assert (len(ASKED.questions), len(every)) == (48, 24)
+    for questions, in_each in ((ASKED.questions, 2), (CORE, 1)):
+        cells = Counter((ASKED.axis_of[question.id].id, question.step) for question in questions)
+        assert cells == dict.fromkeys(every, in_each)
+
+
+def test_both_depths_are_offered() -> None:
+    assert ASKED.version.depths == (Depth.CORE, Depth.FULL)
 
 
 def test_axes_and_steps_are_those_of_the_design() -> None:
@@ -56,22 +58,22 @@ def test_axes_and_steps_are_those_of_the_design() -> None:
     assert [step.name for step in ASKED.steps] == ["デジタイゼーション", "デジタライゼーション(TX)", "DX"]
 
 
-def test_no_question_joins_two_facts_or_asks_for_a_vague_judgement() -> None:
-    found = [(q.id, word) for q in ASKED.questions for word in (*JOINING, *VAGUE) if word in q.text]
-    assert found == []
-
-
-def test_no_level_rests_on_a_vague_word() -> None:
-    found = [(q.id, word) for q in ASKED.questions for text in q.levels for word in VAGUE if word in text]
-    assert found == []
-
-
 def test_every_question_ends_as_a_question_of_an_office_does() -> None:
     assert [q.id for q in ASKED.questions if not q.text.endswith("か。")] == []
 
 
 def test_every_level_is_a_sentence_of_its_own() -> None:
     assert [q.id for q in ASKED.questions for text in q.levels if not text.endswith("。")] == []
+
+
+def test_every_id_begins_with_its_axis_and_no_text_stands_twice() -> None:
+    assert [q.id for q in ASKED.questions if not q.id.startswith(f"{ASKED.axis_of[q.id].id}-")] == []
+    for texts in ([q.text for q in ASKED.questions], [q.why for q in ASKED.questions]):
+        assert [text for text, times in Counter(texts).items() if times > 1] == []
+
+
+def test_the_rule_how_to_count_sections_stands_beside_the_questions() -> None:
+    assert "課と部の数え方" in [rule.title for rule in ASKED.rules.beside("questions")]
 
 
 def test_every_document_that_stands_in_the_list_is_cited() -> None:
@@ -82,14 +84,19 @@ def test_every_document_that_stands_in_the_list_is_cited() -> None:
 # The actions
 
 
-def test_from_nothing_every_core_question_has_an_action_that_lifts_it_to_level_2_through_its_prerequisites() -> None:
-    nothing = an_assessment({question.id: level(0) for question in CORE}, version=ASKED.version.id)
+@pytest.mark.parametrize("depth", Depth)
+def test_from_nothing_every_asked_question_has_a_way_up_that_can_be_worked_through(depth: Depth) -> None:
+    nothing = answered_alike(ASKED, level(0), depth)
     plans = [[*found.prerequisites, found.action] for found in next_actions(ASKED, nothing)]
     reached = {lift.question for plan in plans for lift in plan[-1].lifts if lift.to >= 2}
-    assert [question.id for question in CORE if question.id not in reached] == []
+    assert [question.id for question in ASKED.asked(depth) if question.id not in reached] == []
     for plan in plans:
         for number, action in enumerate(plan):
             assert set(action.requires) <= {earlier.id for earlier in plan[:number]}
+
+
+def test_there_are_at_least_two_actions_for_each_question_on_average() -> None:
+    assert len(ASKED.actions) >= 96
 
 
 def test_an_action_that_lifts_to_level_3_requires_one_that_lifts_the_same_question_to_level_2() -> None:
@@ -113,9 +120,15 @@ def test_no_action_requires_what_lifts_the_same_question_higher() -> None:
     assert backwards == []
 
 
-def test_every_core_question_has_a_way_up_to_each_level() -> None:
+def test_every_question_has_an_action_for_each_level() -> None:
     ways = {(lift.question, lift.to) for action in ASKED.actions for lift in action.lifts}
-    assert [(q.id, to) for q in CORE for to in (2, 3) if (q.id, to) not in ways] == []
+    assert [(q.id, to) for q in ASKED.questions for to in (1, 2, 3) if (q.id, to) not in ways] == []
+
+
+@pytest.mark.parametrize("size", Size)
+def test_every_question_has_an_action_that_suits_an_office_of_any_size(size: Size) -> None:
+    ways = {lift.question for action in ASKED.actions if size in action.sizes for lift in action.lifts if lift.to >= 2}
+    assert [question.id for question in ASKED.questions if question.id not in ways] == []
 
 
 def test_every_practice_is_of_a_municipality_or_a_prefecture() -> None:
@@ -131,6 +144,16 @@ def test_the_survey_read_the_six_municipalities() -> None:
     assert SURVEY.municipalities == SIX
     assert SURVEY.label == "令和3年11月末時点の報告書からの読み取り(団体自身の回答ではありません)"
     assert {reading.municipality for reading in ASKED.readings} == set(SIX)
+
+
+@pytest.mark.parametrize("axis", ASKED.axes, ids=lambda axis: axis.id)
+def test_readings_are_made_on_every_axis(axis: Axis) -> None:
+    read = {reading.question for reading in ASKED.readings}
+    assert read & {question.id for question in axis.questions}
+
+
+def test_further_questions_are_read_too() -> None:
+    assert {reading.question for reading in ASKED.readings} - {question.id for question in CORE}
 
 
 def test_every_reading_cites_a_section_of_the_report() -> None:
