@@ -1,10 +1,10 @@
 """Next actions: what would lift the result most for each day of work, and what must be checked first (design.md §6)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from questionnaire.assessment import Answer, AnswerState, Assessment
-from questionnaire.model import Action, Axis, Question, Questionnaire, Step
+from questionnaire.assessment import UNANSWERED, Answer, AnswerState, Assessment
+from questionnaire.model import Action, Axis, Question, Questionnaire, Size, Step
 from scoring.result import Result, results
 from scoring.wording import SNAP_DIGITS
 
@@ -58,14 +58,14 @@ def next_actions(questionnaire: Questionnaire, assessment: Assessment) -> tuple[
     asked = {question.id: question for question in questionnaire.asked(assessment.depth)}
     triggers = {action.id: _triggers(action, assessment, asked) for action in questionnaire.actions}
     useful = [action for action in questionnaire.actions if triggers[action.id]]
-    plans = [(*_open_prerequisites(questionnaire, action, assessment), action) for action in useful]
+    plans = [(*_open_prerequisites(questionnaire, action, assessment, asked), action) for action in useful]
     before, *after = results(questionnaire, [assessment, *(_lifted(assessment, plan) for plan in plans)])
     found = [_next_action(triggers[plan[-1].id], plan, before, then) for plan, then in zip(plans, after, strict=True)]
     return tuple(sorted(found, key=_rank))
 
 
-def to_begin_with(found: Sequence[NextAction]) -> tuple[NextAction, ...]:
-    """The ranked actions that can be begun now, the best one for each question.
+def to_begin_with(found: Sequence[NextAction], size: Size) -> tuple[NextAction, ...]:
+    """The ranked actions that an office of this size can begin now, the best one for each question.
 
     An action waits behind its open prerequisites, which are in the list themselves; what only lifts questions that a
     better one lifts is another way to the same end.
@@ -76,7 +76,7 @@ def to_begin_with(found: Sequence[NextAction]) -> tuple[NextAction, ...]:
     for one in found:
         questions = {trigger.question.id for trigger in one.triggers}
         waits = any(needed.id in listed for needed in one.prerequisites)
-        if questions - covered and not waits:
+        if questions - covered and not waits and size in one.action.sizes:
             first.append(one)
             covered |= questions
     return tuple(first)
@@ -124,9 +124,14 @@ def _changes(before: Result, after: Result) -> list[CellChange]:
     return changed
 
 
-def _is_done(action: Action, assessment: Assessment) -> bool:
-    """Whether every level that the action leads to is known to be reached, or does not apply."""
-    return all(_is_settled(assessment.answer(lift.question), lift.to) for lift in action.lifts)
+def _is_done(action: Action, assessment: Assessment, asked: Container[str]) -> bool:
+    """Whether every level that the action leads to is known to be reached, or does not apply.
+
+    A question that the depth does not ask and nobody answered tells nothing either way, unless the action has no other.
+    """
+    answers = [(assessment.answer(lift.question), lift) for lift in action.lifts]
+    telling = [(answer, lift.to) for answer, lift in answers if lift.question in asked or answer != UNANSWERED]
+    return bool(telling) and all(_is_settled(answer, level) for answer, level in telling)
 
 
 def _is_settled(answer: Answer, level: int) -> bool:
@@ -134,14 +139,16 @@ def _is_settled(answer: Answer, level: int) -> bool:
     return reached or answer.state is AnswerState.NOT_APPLICABLE
 
 
-def _open_prerequisites(questionnaire: Questionnaire, action: Action, assessment: Assessment) -> tuple[Action, ...]:
+def _open_prerequisites(
+    questionnaire: Questionnaire, action: Action, assessment: Assessment, asked: Container[str]
+) -> tuple[Action, ...]:
     """What must be done before the action, in an order that can be worked through."""
     actions = {action.id: action for action in questionnaire.actions}
     found: dict[str, Action] = {}
 
     def gather(ahead: Action) -> None:
         for needed in (actions[name] for name in ahead.requires):
-            if needed.id not in found and not _is_done(needed, assessment):
+            if needed.id not in found and not _is_done(needed, assessment, asked):
                 gather(needed)
                 found[needed.id] = needed
 

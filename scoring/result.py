@@ -1,11 +1,11 @@
 """The result of an assessment, and of many at once: the one value that screen and files show."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from questionnaire.assessment import Assessment
+from questionnaire.assessment import Assessment, is_open
 from questionnaire.model import HIGHEST_LEVEL, Axis, Depth, Questionnaire, Step
 from scoring.attainment import attainment, count_per_axis
 from scoring.levels import Counts, Floats, LevelTable, level_table
@@ -132,6 +132,18 @@ def results(questionnaire: Questionnaire, assessments: Sequence[Assessment]) -> 
 def result(questionnaire: Questionnaire, assessment: Assessment) -> Result:
     """The result of one assessment of this version."""
     return results(questionnaire, [assessment])[0]
+
+
+def shown_results(questionnaire: Questionnaire, assessment: Assessment) -> tuple[Result, ...]:
+    """The core result, and beside it the full one once every question has a state (design.md §3).
+
+    So going deeper never looks like falling back: until then the core result stands alone.
+    """
+    depths = [Depth.CORE]
+    is_complete = not any(is_open(assessment.answer(question.id), question) for question in questionnaire.questions)
+    if assessment.depth is Depth.FULL and is_complete:
+        depths.append(Depth.FULL)
+    return tuple(results(questionnaire, [replace(assessment, depth=depth) for depth in depths]))
 
 
 def _bound(table: LevelTable, level_of_unknown: int) -> Bound:

@@ -2,9 +2,10 @@
 
 from decimal import ROUND_FLOOR, Decimal
 
-from questionnaire.assessment import Answer, AnswerState, Assessment
-from questionnaire.model import Cost, Depth, Estimate, Question, Rules, Step
+from questionnaire.assessment import Answer, AnswerState, Assessment, is_open
+from questionnaire.model import Cost, Depth, Estimate, Practice, Question, Questionnaire, Rules, Step
 from questionnaire.municipalities import municipality
+from questionnaire.practices import place_of
 from scoring.result import Result, Standing
 
 # Noise of floating-point arithmetic is below this, differences between results are above it (design.md §4.8).
@@ -127,10 +128,40 @@ def cost_text(cost: Cost) -> str:
     return f"初年度{cost.first}万円、以後毎年{cost.yearly}万円"
 
 
+def practice_text(questionnaire: Questionnaire, practice: Practice) -> str:
+    """A practice in one line with who, when, its figures and its source."""
+    figures = "、".join(f"{figure.name}{figure.value:,}{figure.unit}" for figure in practice.figures)
+    told = f"{practice.summary}{f'({figures})' if figures else ''}"
+    document = next(document for document in questionnaire.documents if document.id == practice.source.document)
+    source = f"出典 {document.short} {practice.source.section}"
+    return f"{practice_place_text(practice)}「{practice.title}」:{told}({source})"
+
+
+def practice_place_text(practice: Practice) -> str:
+    """Who did it, and when that was so: 草加市(埼玉県) 2021年11月時点."""
+    year, month = practice.as_of.split("-")
+    return f"{place_of(practice)} {int(year)}年{int(month)}月時点"
+
+
 def overall_sentence(result: Result) -> str:
     """The overall maturity and the answered share."""
     maturity = f"全体の成熟度は{maturity_text(result.overall.maturity)}(0.0から{len(result.steps)}.0まで)"
     return f"{maturity}、回答率は{answered_text(result.overall)}です。"
+
+
+def depth_text(result: Result, questionnaire: Questionnaire) -> str:
+    """Which questions a result stands on."""
+    return f"{DEPTH_TEXTS[result.depth]}({len(questionnaire.asked(result.depth))}問)の結果"
+
+
+def incomplete_sentence(assessment: Assessment, questionnaire: Questionnaire) -> str:
+    """Why the full result is not shown yet."""
+    asked = questionnaire.asked(assessment.depth)
+    answered = sum(not is_open(assessment.answer(question.id), question) for question in asked)
+    return (
+        f"{DEPTH_TEXTS[assessment.depth]}は{len(asked)}問中{answered}問に答えました。"
+        f"すべてに答えると(「わからない」も答えです)、その結果も並べて示します。"
+    )
 
 
 def strengths_sentence(result: Result) -> str:

@@ -2,13 +2,12 @@
 
 import streamlit as st
 
-from questionnaire.loader import newest_version, questionnaire
 from scoring.example import worked_example
 from scoring.wording import percent_text
 from screens import explanation, markup, session
+from screens.question import questions_of_axis
 
-opened = session.opened()
-asked = opened.questionnaire if opened else questionnaire(newest_version())
+asked = session.asked()
 
 st.title("この診断について", anchor=False)
 status = "下書き" if asked.version.status == "draft" else "公開済み"
@@ -33,7 +32,7 @@ levels = "、".join(
 st.html(markup.text("p", f"1つの分野で、{levels}のとき。{explanation.maturity_sentence(standing, asked)}"))
 
 st.header("設問", anchor=False)
-st.html("".join(explanation.questions_of_axis(asked, axis) for axis in asked.axes))
+st.html("".join(questions_of_axis(asked, axis) for axis in asked.axes))
 
 st.header("出典", anchor=False)
 st.html(markup.listed(f"{d.publisher}「{d.title}」({d.as_of})" for d in asked.documents))

@@ -3,10 +3,18 @@
 from collections.abc import Iterable, Sequence
 
 from questionnaire.assessment import Assessment
-from questionnaire.model import Figure, Practice, Question, Questionnaire
-from questionnaire.municipalities import municipality
+from questionnaire.model import Practice, Question, Questionnaire
+from questionnaire.practices import actions_shown_by
 from scoring.actions import NextAction
-from scoring.wording import STATE_TEXTS, cost_text, estimate_text, maturity_text, percent_text
+from scoring.wording import (
+    STATE_TEXTS,
+    cost_text,
+    estimate_text,
+    maturity_text,
+    percent_text,
+    practice_place_text,
+    practice_text,
+)
 from screens import markup
 
 
@@ -16,6 +24,7 @@ def action_card(asked: Questionnaire, found: NextAction) -> str:
     return markup.element(
         "section",
         markup.text("h3", action.title),
+        markup.text("p", f"終わったあと:{action.afterwards}"),
         markup.listed(reasons(found)),
         markup.text("p", at_a_glance(found), css="mark"),
         markup.folded(
@@ -23,7 +32,7 @@ def action_card(asked: Questionnaire, found: NextAction) -> str:
             markup.text("p", action.why),
             markup.listed(action.steps, tag="ol"),
             markup.described(_facts(found)),
-            *_practices(asked, action.practices),
+            practice_list(asked, (practice for practice in asked.practices if practice.id in action.practices)),
             markup.text("p", "出典", css="mark"),
             markup.listed(markup.sources_text(asked, action.sources)),
         ),
@@ -73,22 +82,35 @@ def check_list(asked: Questionnaire, assessment: Assessment, unclear: Sequence[Q
     )
 
 
-def practice_text(practice: Practice) -> str:
-    """A practice in one sentence with who, when and its figures."""
-    place = municipality(practice.municipality)
-    year, month = practice.as_of.split("-")
-    figures = "、".join(_figure_text(figure) for figure in practice.figures)
-    who = place.label if place else "埼玉県"
-    return f"{who}({int(year)}年{int(month)}月時点):{practice.summary}{f'({figures})' if figures else ''}"
+def practice_card(asked: Questionnaire, practice: Practice) -> str:
+    """One practice as HTML: what was done with its figures, and what it is an example of."""
+    question = asked.by_id[practice.question]
+    step = next(step for step in asked.steps if step.id == question.step)
+    actions = [action.title for action in actions_shown_by(asked, practice)]
+    return markup.element(
+        "section",
+        markup.text("h3", practice.title),
+        markup.text("p", practice_place_text(practice), css="note"),
+        markup.text("p", practice.summary),
+        markup.listed(f"{figure.name}:{figure.value:,}{figure.unit}" for figure in practice.figures),
+        markup.text("p", f"{asked.axis_of[question.id].name}・{step.name}", css="note"),
+        markup.folded(
+            "つながる設問・次の一手・出典",
+            markup.described([("設問", question.text), *(("次の一手", title) for title in actions)]),
+            markup.text("p", "出典", css="mark"),
+            markup.listed(markup.sources_text(asked, [practice.source])),
+        ),
+    )
 
 
-def _figure_text(figure: Figure) -> str:
-    return f"{figure.name}{figure.value:,}{figure.unit}"
+def practice_list(asked: Questionnaire, practices: Iterable[Practice]) -> str:
+    """Practices as a list with a heading, as HTML; nothing when there is none."""
+    texts = [practice_text(asked, practice) for practice in practices]
+    return markup.text("p", "事例", css="mark") + markup.listed(texts) if texts else ""
 
 
 def _facts(found: NextAction) -> Iterable[tuple[str, str]]:
     action = found.action
-    yield "終わったあと", action.afterwards
     yield "進める人", action.leads
     yield "手間", estimate_text(action.effort_days, "人日")
     yield "期間", estimate_text(action.months, "か月")
@@ -99,10 +121,3 @@ def _facts(found: NextAction) -> Iterable[tuple[str, str]]:
             "先に行うこと",
             "、".join(f"{needed.title}({needed.effort_days.plan}人日)" for needed in found.prerequisites),
         )
-
-
-def _practices(asked: Questionnaire, ids: Sequence[str]) -> Iterable[str]:
-    shown = [practice for practice in asked.practices if practice.id in ids]
-    if shown:
-        yield markup.text("p", "事例", css="mark")
-        yield markup.listed(practice_text(practice) for practice in shown)

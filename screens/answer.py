@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from questionnaire.assessment import LONGEST_TEXT
+from questionnaire.assessment import LONGEST_TEXT, answer_faults
 from scoring.wording import answer_text, assessment_text
 from screens import markup, pages, session
 from screens.choices import choice_text, choices, index_of
+from screens.question import question_head
 
 opened = session.opened()
 axis = session.shown_axis()
@@ -23,10 +24,9 @@ if opened.is_editable:
     done, count = len(opened.questions) - len(opened.unanswered), len(opened.questions)
     st.html(markup.text("p", "あてはまる選択肢のうち、いちばん下にあるもの(いちばん進んだ段階)を選んでください。"))
     st.progress(done / count, text=f"{count}問中{done}問に答えました。選ぶとすぐに保存されます。")
-    if opened.unanswered and asked.axis_of[opened.unanswered[0].id] is not axis:
-        pages.link(
-            pages.answer(asked.axis_of[opened.unanswered[0].id]), f"未回答の設問へ(残り{len(opened.unanswered)}問)"
-        )
+    if opened.unanswered and session.next_axis() is not axis:
+        pages.link_to_open_questions()
+    st.html("".join(markup.folded(rule.title, markup.text("p", rule.text)) for rule in asked.rules.beside("questions")))
     with st.expander("この診断のリンク(次回はここから開きます)"):
         st.code(session.link(), language=None, wrap_lines=True)
         st.html(
@@ -39,7 +39,7 @@ else:
 for question in opened.asked_of(axis):
     number = f"問{opened.number_of[question.id]}"
     answer = opened.assessment.answer(question.id)
-    st.html(markup.question_head(asked.version.id, question.id, number))
+    st.html(question_head(asked.version.id, question.id, number))
     if not opened.is_editable:
         st.html(
             markup.text("p", answer_text(answer, question), css="chosen")
@@ -62,6 +62,8 @@ for question in opened.asked_of(axis):
             f"{number}の根拠(資料名、画面、数など)", first.evidence, key=keys["evidence"], max_chars=LONGEST_TEXT
         )
     session.store_change(question)
+    for fault in answer_faults(answer, question):
+        st.warning(f"{fault}。")
 
 before, after = st.columns(2)
 previous, following = session.neighbours(axis)

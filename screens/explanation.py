@@ -1,10 +1,14 @@
 """How each figure came about, in sentences: the questions behind a cell, the sum, and what it means."""
 
-from questionnaire.assessment import Assessment
+from questionnaire.assessment import Answer, AnswerState, Assessment
 from questionnaire.model import Axis, Question, Questionnaire, Step
+from questionnaire.practices import practices_for
 from scoring.result import Result, Standing
-from scoring.wording import answer_text, maturity_text, percent_text, step_text
+from scoring.wording import answer_text, maturity_text, percent_text, practice_text, step_text
 from screens import markup
+
+# Below this level a cell is not reached, so it helps to see how others went on.
+LOW_BELOW = 2
 
 
 def axis_explanation(asked: Questionnaire, assessment: Assessment, result: Result, axis: Axis) -> str:
@@ -37,22 +41,26 @@ def _cell(asked: Questionnaire, assessment: Assessment, axis: Axis, step: Step, 
     lines = []
     for question in questions:
         answer = assessment.answer(question.id)
-        points = f"段階{answer.level}" if answer.level is not None else "段階0として数えます"
-        lines.append(f"{question.text} → {answer_text(answer, question)}({points})")
-    return markup.text("p", f"{step.name} 達成率{percent_text(attainment)}", css="mark") + markup.listed(lines)
-
-
-def questions_of_axis(asked: Questionnaire, axis: Axis) -> str:
-    """Every question of an axis with its levels, reason and sources, as HTML to unfold."""
-    return markup.folded(axis.name, markup.text("p", axis.about), *(_question(asked, q) for q in axis.questions))
-
-
-def _question(asked: Questionnaire, question: Question) -> str:
-    step = next(step for step in asked.steps if step.id == question.step)
-    levels = [f"段階{number}:{text}" for number, text in enumerate(question.levels)]
+        lines.append(f"{question.text} → {answer_text(answer, question)}({_points_text(answer)})")
     return (
-        markup.text("h3", f"{step.name}:{question.text}")
-        + markup.text("p", f"設問ID {question.id}{'(かんたん診断)' if question.core else ''}", css="note")
-        + markup.listed(levels)
-        + markup.background(asked, question)
+        markup.text("p", f"{step.name} 達成率{percent_text(attainment)}", css="mark")
+        + markup.listed(lines)
+        + "".join(_practices_of_others(asked, question) for question in questions if _is_low(assessment, question))
     )
+
+
+def _is_low(assessment: Assessment, question: Question) -> bool:
+    level = assessment.answer(question.id).level
+    return level is not None and level < LOW_BELOW
+
+
+def _practices_of_others(asked: Questionnaire, question: Question) -> str:
+    practices = practices_for(asked, question.id)
+    texts = (practice_text(asked, practice) for practice in practices)
+    return markup.folded(f"「{question.text}」の事例({len(practices)}件)", markup.listed(texts)) if practices else ""
+
+
+def _points_text(answer: Answer) -> str:
+    if answer.state is AnswerState.NOT_APPLICABLE:
+        return "数えません"
+    return "段階0として数えます" if answer.level is None else f"段階{answer.level}"

@@ -12,7 +12,7 @@ page = st.navigation(
     {
         "": [pages.start()],
         "回答": [pages.answer(axis) for axis in session.asked().axes],
-        "結果と説明": [pages.result(), pages.about()],
+        "結果と説明": [pages.result(), pages.practices(), pages.about()],
     },
     expanded=True,
 )

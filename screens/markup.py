@@ -1,11 +1,9 @@
 """HTML for `st.html`: every text is escaped here, so that nothing a person typed is ever taken for markup."""
 
 from collections.abc import Iterable, Sequence
-from functools import cache
 from html import escape
 
-from questionnaire.loader import questionnaire
-from questionnaire.model import Question, Questionnaire, Source
+from questionnaire.model import Questionnaire, Source
 
 
 def element(tag: str, *contents: str, css: str = "", id: str = "") -> str:
@@ -20,8 +18,9 @@ def text(tag: str, content: str, css: str = "") -> str:
 
 
 def listed(items: Iterable[str], tag: str = "ul") -> str:
-    """A list of plain texts."""
-    return element(tag, *(text("li", item) for item in items))
+    """A list of plain texts; nothing when there are none."""
+    entries = [text("li", item) for item in items]
+    return element(tag, *entries) if entries else ""
 
 
 def described(pairs: Iterable[tuple[str, str]]) -> str:
@@ -48,34 +47,6 @@ def sources_text(asked: Questionnaire, sources: Iterable[Source]) -> list[str]:
         _source_text(documents[source.document].title, documents[source.document].sections, source)
         for source in sources
     ]
-
-
-@cache
-def question_head(version: str, id: str, number: str) -> str:
-    """A question with its number, its step and what is worth knowing about it. It is content, alike for everyone."""
-    asked = questionnaire(version)
-    question = asked.by_id[id]
-    step = next(step for step in asked.steps if step.id == question.step)
-    place = text("span", f"{number} {step.name}", css="note")
-    return element("h2", place, "<br>", text("span", question.text)) + background(asked, question)
-
-
-def background(asked: Questionnaire, question: Question) -> str:
-    """Why a question is asked, what to look at, who usually knows, and where it comes from."""
-    return folded(
-        "なぜ聞くか・見る資料・言葉の説明",
-        described(
-            [
-                ("なぜ聞くか", question.why),
-                ("担当課の目安", question.usual_section),
-                *((f"「{term}」とは", meaning) for term, meaning in question.terms.items()),
-            ]
-        ),
-        text("p", "見る資料", css="mark"),
-        listed(question.evidence),
-        text("p", "出典", css="mark"),
-        listed(sources_text(asked, question.sources)),
-    )
 
 
 def _source_text(title: str, sections: dict[str, str], source: Source) -> str:

@@ -3,9 +3,8 @@
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from questionnaire.assessment import AnswerState
 from questionnaire.model import Axis
-from screens import session
+from screens import markup, session
 
 APPLICATION = "DX成熟度診断"
 
@@ -25,6 +24,11 @@ def result() -> StreamlitPage:
     return st.Page("result.py", title="結果", url_path="result")
 
 
+def practices() -> StreamlitPage:
+    """事例."""
+    return st.Page("practices.py", title="事例", url_path="practices")
+
+
 def about() -> StreamlitPage:
     """この診断について."""
     return st.Page("about.py", title="この診断について", url_path="about")
@@ -35,8 +39,8 @@ def progress_text(axis: Axis) -> str:
     opened = session.opened()
     if opened is None:
         return axis.name
-    states = [opened.assessment.answer(question.id).state for question in opened.asked_of(axis)]
-    return f"{axis.name}({len(states) - states.count(AnswerState.UNANSWERED)}/{len(states)})"
+    count = len(opened.asked_of(axis))
+    return f"{axis.name}({count - opened.count_of_open[axis.id]}/{count})"
 
 
 def axis_of(page: StreamlitPage) -> Axis | None:
@@ -49,8 +53,24 @@ def link(page: StreamlitPage, label: str) -> None:
     st.page_link(page, label=label, query_params=session.address())
 
 
+def link_to_open_questions() -> None:
+    """A link to the first axis with an open question, if there is one."""
+    if opened := session.opened():
+        link(answer(session.next_axis()), f"未回答の設問へ(残り{len(opened.unanswered)}問)")
+
+
 def example_notice() -> None:
     """Says that a filled example is shown, and leads back to the own assessment."""
     st.info(session.asked().version.survey.label)
     if session.own_address():
         st.page_link(start(), label="自分の診断に戻る", query_params=session.own_address())
+
+
+def deepen_button() -> None:
+    """Leads from かんたん診断 to くわしく診断; no answer is lost, and the core result stays what it was."""
+    count = len(session.asked().questions)
+    st.html(markup.text("p", f"くわしく診断({count}問)に進むと、今の回答はそのまま残り、残りの設問に答えられます。"))
+    if st.button(f"くわしく診断({count}問)に進む"):
+        if session.deepen():
+            st.switch_page(answer(session.next_axis()), query_params=session.address())
+        st.error("くわしく診断に進めませんでした。しばらくしてからもう一度押してください。")

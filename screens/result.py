@@ -1,15 +1,17 @@
 """結果: the step reached, the radar, every figure with its reason, what to do next, and the files to take along."""
 
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
 
 from files import answers_csv, result_csv
 from files.file_name import file_name
+from questionnaire.municipalities import municipality
 from scoring import wording
 from scoring.actions import next_actions, to_begin_with, to_check
 from scoring.radar import radar
-from scoring.result import result
+from scoring.result import shown_results
 from screens import explanation, markup, pages, session
 from screens.advice import action_card, check_list
 
@@ -22,20 +24,36 @@ if opened is None:
     pages.link(pages.start(), "「はじめに」で団体を選ぶ")
     st.stop()
 
-asked, assessment = opened.questionnaire, opened.assessment
-found = result(asked, assessment)
-actions = next_actions(asked, assessment)
+asked = opened.questionnaire
+shown = shown_results(asked, opened.assessment)
+depths = [each.depth for each in shown]
 
-st.caption(f"{wording.assessment_text(assessment)} {wording.DEPTH_TEXTS[assessment.depth]} 設問版 {assessment.version}")
+st.caption(f"{wording.assessment_text(opened.assessment)} 設問版 {opened.assessment.version}")
 st.title("結果", anchor=False)
 if not opened.is_editable:
     pages.example_notice()
-st.html(
-    markup.text("p", wording.reached_sentence(found, asked.rules), css="reached")
-    + markup.text("p", wording.next_step_sentence(found, asked.rules))
-    + markup.text("p", wording.overall_sentence(found))
-    + markup.text("p", wording.range_sentence(found, asked.rules))
-)
+for each in shown:
+    st.html(
+        markup.text("p", wording.depth_text(each, asked), css="note")
+        + markup.text("p", wording.reached_sentence(each, asked.rules), css="reached")
+        + markup.text("p", wording.next_step_sentence(each, asked.rules))
+        + markup.text("p", wording.overall_sentence(each))
+        + markup.text("p", wording.range_sentence(each, asked.rules))
+    )
+if opened.can_go_deeper:
+    pages.deepen_button()
+elif opened.is_incomplete_in_depth:
+    st.info(wording.incomplete_sentence(opened.assessment, asked))
+    pages.link_to_open_questions()
+
+depth = depths[-1]
+if len(depths) > 1:
+    depth = st.radio(
+        "どちらの結果をくわしく見ますか", depths, format_func=wording.DEPTH_TEXTS.__getitem__, horizontal=True
+    )
+found = shown[depths.index(depth)]
+assessment = replace(opened.assessment, depth=depth)
+actions = next_actions(asked, assessment)
 
 st.header("分野ごとの成熟度", anchor=False)
 st.vega_lite_chart(spec=radar(found), theme=None)
@@ -50,11 +68,11 @@ st.html("".join(explanation.axis_explanation(asked, assessment, found, axis) for
 
 st.header("次の一手", anchor=False)
 if actions:
-    best = to_begin_with(actions)[:SHOWN_FIRST]
+    best = to_begin_with(actions, municipality(assessment.municipality).size)[:SHOWN_FIRST]
     others = [action for action in actions if action not in best]
     st.html(
         markup.text("p", "1人日(1人が1日働くこと)あたりで成熟度がいちばん上がるものから並べています。")
-        + markup.text("p", "日数、月数、費用は、この診断の作成者による見積りです。", css="note")
+        + "".join(markup.folded(rule.title, markup.text("p", rule.text)) for rule in asked.rules.beside("actions"))
         + "".join(action_card(asked, action) for action in best)
     )
     if others:
@@ -65,18 +83,18 @@ if unclear := to_check(asked, assessment):
     st.html(check_list(asked, assessment, unclear))
 
 st.header("ファイルで受け取る", anchor=False)
-scored = result_csv.Scored(asked, assessment, found)
+scored = [result_csv.Scored(asked, opened.assessment, each) for each in shown]
 today = date.today()
 st.download_button(
     "結果CSV(分野ごとの数字)",
-    lambda: result_csv.write([scored]),
+    lambda: result_csv.write(scored),
     file_name("診断結果", assessment, today, "csv"),
     "text/csv",
     on_click="ignore",
 )
 st.download_button(
     "回答CSV(設問ごとの回答)",
-    lambda: answers_csv.write(asked, assessment),
+    lambda: answers_csv.write(asked, opened.assessment),
     file_name("回答", assessment, today, "csv"),
     "text/csv",
     on_click="ignore",

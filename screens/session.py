@@ -6,17 +6,19 @@ would be lost (docs/decisions/0002).
 """
 
 import logging
+import os
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
-from questionnaire.assessment import UNANSWERED, Answer, AnswerState, Assessment
+from questionnaire.assessment import UNANSWERED, Answer, Assessment, is_open
 from questionnaire.loader import newest_version, questionnaire
 from questionnaire.model import Axis, Depth, Question, Questionnaire
 from questionnaire.survey import read_assessment
-from screens.choices import answer_of, choice_of
+from screens.choices import answer_of, choice_of, choices
 from storage import assessments
 from storage.assessments import StorageError
 from storage.connect import data_directory, database
@@ -45,6 +47,17 @@ class Opened:
         answers = {**self.assessment.answers, question.id: answer}
         return replace(self, assessment=replace(self.assessment, answers=answers))
 
+    @property
+    def can_go_deeper(self) -> bool:
+        """Whether more questions could be asked than are."""
+        offers_more = Depth.FULL in self.questionnaire.version.depths
+        return self.is_editable and offers_more and self.assessment.depth is Depth.CORE
+
+    @property
+    def is_incomplete_in_depth(self) -> bool:
+        """Whether all questions are asked and some are still unanswered, so that only the core result is shown."""
+        return self.is_editable and self.assessment.depth is Depth.FULL and bool(self.unanswered)
+
     @cached_property
     def questions(self) -> tuple[Question, ...]:
         """What is asked, in the order of the screens."""
@@ -61,8 +74,13 @@ class Opened:
 
     @cached_property
     def unanswered(self) -> list[Question]:
-        """The asked questions without an answer; わからない is one."""
-        return [q for q in self.questions if self.assessment.answer(q.id).state is AnswerState.UNANSWERED]
+        """The asked questions that are still open; わからない is an answer."""
+        return [question for question in self.questions if is_open(self.assessment.answer(question.id), question)]
+
+    @cached_property
+    def count_of_open(self) -> Counter[str]:
+        """How many questions of each axis id are still open."""
+        return Counter(self.questionnaire.axis_of[question.id].id for question in self.unanswered)
 
 
 def open_from_address() -> None:
@@ -118,10 +136,15 @@ def link() -> str:
     return urlunsplit((parts.scheme, parts.netloc, "/", urlencode({LINK: st.session_state[LINK]}), ""))
 
 
+def offered() -> Questionnaire:
+    """The version that a new assessment is made with: the newest, or a draft that `DX_QUESTIONNAIRE` names."""
+    return questionnaire(os.environ.get("DX_QUESTIONNAIRE") or newest_version())
+
+
 def asked() -> Questionnaire:
-    """The version that the open assessment was made with; the newest one while nothing is open."""
+    """The version that the open assessment was made with; the offered one while nothing is open."""
     found = opened()
-    return found.questionnaire if found else questionnaire(newest_version())
+    return found.questionnaire if found else offered()
 
 
 def show_axis(axis: Axis | None) -> None:
@@ -155,6 +178,17 @@ def start(assessment: Assessment) -> dict[str, str] | None:
     except StorageError:
         log.exception("A new assessment could not be stored")
         return None
+
+
+def deepen() -> bool:
+    """Asks all questions from now on, and tells whether that could be stored."""
+    try:
+        assessments.deepen(database(data_directory()), _opened().id or 0)
+    except StorageError:
+        log.exception("The depth could not be stored")
+        return False
+    st.session_state.opened = _found()
+    return True
 
 
 def choose(question: Question) -> tuple[dict[str, str], Answer]:
@@ -234,7 +268,9 @@ def _keys(question: Question) -> dict[str, str]:
 def _shown(question: Question, seen: Answer) -> Answer:
     """The answer as the widgets show it; what is not on the page is as it was."""
     state, keys = st.session_state, _keys(question)
-    choice = state.get(keys["choice"], choice_of(seen))
+    choice = state.get(keys["choice"])
+    if choice not in choices(question):  # not on the page, or made up by the sender
+        choice = choice_of(seen)
     memo = state.get(keys["memo"], seen.memo)
     evidence = state.get(keys["evidence"], seen.evidence)
     return answer_of(choice, memo or "", evidence or "")
@@ -262,7 +298,7 @@ def _found() -> Opened | None:
 
 
 def _example(municipality: str) -> Opened | None:
-    newest = questionnaire(newest_version())
+    newest = offered()
     if municipality not in newest.version.survey.municipalities:
         return None
     return Opened(newest, read_assessment(newest, municipality), None)

@@ -6,22 +6,23 @@ import streamlit as st
 
 from questionnaire.assessment import Assessment
 from questionnaire.fiscal_year import fiscal_year_of
-from questionnaire.loader import newest_version, questionnaire
 from questionnaire.model import Depth
 from questionnaire.municipalities import find, municipality
-from scoring.wording import assessment_text, fiscal_year_text
+from scoring.wording import DEPTH_TEXTS, assessment_text, fiscal_year_text
 from screens import markup, pages, session
 
 SHOWN_AT_MOST = 20
+MINUTES = {Depth.CORE: 15, Depth.FULL: 30}
 
-asked = questionnaire(newest_version())
+asked = session.offered()
 
 st.title("自治体DX成熟度診断", anchor=False)
 st.html(
     markup.text(
         "p",
         f"市区町村のDXがどこまで進んでいるかを、{len(asked.axes)}つの分野と3つのステップで確かめる自己診断です。"
-        f"{len(asked.asked(Depth.CORE))}問に約15分で答えると、到達したステップ、レーダーチャート、次の一手が分かります。",
+        f"{len(asked.asked(Depth.CORE))}問(約15分)のかんたん診断に答えると、"
+        "到達したステップ、レーダーチャート、次の一手が分かります。",
     )
     + markup.described((step.name, step.meaning) for step in asked.steps)
 )
@@ -47,11 +48,17 @@ if matches:
         st.caption(f"はじめの{SHOWN_AT_MOST}件です。ほかの団体は、名前を続けて入れると出てきます。")
     this_year = fiscal_year_of(date.today())
     year = st.selectbox("年度", [this_year + 1, this_year, this_year - 1], index=1, format_func=fiscal_year_text)
+    depth = st.radio(
+        "診断の深さ",
+        asked.version.depths,
+        format_func=lambda depth: f"{DEPTH_TEXTS[depth]}({len(asked.asked(depth))}問、約{MINUTES[depth]}分)",
+    )
+    st.caption("かんたん診断から始めて、あとでくわしく診断に進むこともできます。回答はそのまま残ります。")
     is_begun = st.button("この団体で診断をはじめる", type="primary")
     if is_begun and chosen is None:
         st.error("団体を1つ選んでください。")
     elif is_begun:
-        started = session.start(Assessment(chosen.code, year, asked.version.id, Depth.CORE))
+        started = session.start(Assessment(chosen.code, year, asked.version.id, depth))
         if started:
             st.switch_page(pages.answer(asked.axes[0]), query_params=started)
         st.error("診断を作れませんでした。保存先に空きがあるか、管理者に確かめてもらってください。")
@@ -73,8 +80,3 @@ for code in asked.version.survey.municipalities:
     example = municipality(code)
     if example:
         st.page_link(pages.result(), label=f"{example.label}の記入例", query_params=session.address_of_example(code))
-
-if Depth.FULL not in asked.version.depths:
-    st.caption(
-        f"設問版 {asked.version.id} は下書きです。くわしく診断(48問)は、設問がそろってから選べるようになります。"
-    )

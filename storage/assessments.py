@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, Engine, bindparam, insert, select
+from sqlalchemy import Connection, Engine, bindparam, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -63,6 +63,12 @@ def find(engine: Engine, link: str) -> StoredAssessment | None:
     return StoredAssessment(
         head.id, Assessment(head.municipality, head.fiscal_year, head.version, Depth(head.depth), found)
     )
+
+
+def deepen(engine: Engine, assessment: int) -> None:
+    """Asks all questions from now on; the answers stay. Raises `StorageError`."""
+    with _transaction(engine) as connection:
+        connection.execute(update(assessments).where(assessments.c.id == assessment).values(depth=Depth.FULL.value))
 
 
 def record_answer(engine: Engine, assessment: int, question: str, answer: Answer) -> None:

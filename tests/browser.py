@@ -213,19 +213,19 @@ def core_questions(axis: Axis) -> list[Question]:
     return [question for question in axis.questions if question in QUESTIONS]
 
 
-def number_of(question: Question) -> str:
+def number_of(question: Question, depth: Depth = Depth.CORE) -> str:
     """The number that the screens give a question."""
-    return f"問{QUESTIONS.index(question) + 1}"
+    return f"問{ASKED.asked(depth).index(question) + 1}"
 
 
-def choices(page: Page, question: Question) -> Locator:
+def choices(page: Page, question: Question, depth: Depth = Depth.CORE) -> Locator:
     """The group of choices of a question."""
-    return page.get_by_role("radiogroup", name=f"{number_of(question)} {question.text}", exact=True)
+    return page.get_by_role("radiogroup", name=f"{number_of(question, depth)} {question.text}", exact=True)
 
 
-def choice(page: Page, question: Question, answer: Answer) -> Locator:
+def choice(page: Page, question: Question, answer: Answer, depth: Depth = Depth.CORE) -> Locator:
     """One choice; the text beside it is what a user clicks, since the button itself is drawn over."""
-    return choices(page, question).get_by_role("radio", name=words(question, answer), exact=True)
+    return choices(page, question, depth).get_by_role("radio", name=words(question, answer), exact=True)
 
 
 def words(question: Question, answer: Answer) -> str:
@@ -233,15 +233,15 @@ def words(question: Question, answer: Answer) -> str:
     return "わからない" if answer.level is None else question.levels[answer.level]
 
 
-def choose(page: Page, question: Question, answer: Answer) -> None:
+def choose(page: Page, question: Question, answer: Answer, depth: Depth = Depth.CORE) -> None:
     """Clicks a choice and sees it chosen."""
-    click_choice(page, question, answer)
-    expect(choice(page, question, answer)).to_be_checked()
+    click_choice(page, question, answer, depth)
+    expect(choice(page, question, answer, depth)).to_be_checked()
 
 
-def click_choice(page: Page, question: Question, answer: Answer) -> None:
+def click_choice(page: Page, question: Question, answer: Answer, depth: Depth = Depth.CORE) -> None:
     """Clicks a choice and waits for nothing."""
-    choices(page, question).get_by_text(words(question, answer), exact=True).click()
+    choices(page, question, depth).get_by_text(words(question, answer), exact=True).click()
 
 
 def link_in(page: Page) -> str:

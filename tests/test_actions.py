@@ -8,7 +8,8 @@ import pytest
 from questionnaire.assessment import UNANSWERED, Answer, Assessment
 from questionnaire.loader import newest_version
 from questionnaire.loader import questionnaire as version
-from questionnaire.model import Action, Depth, Lift, Questionnaire
+from questionnaire.model import Action, Depth, Lift, Questionnaire, Size
+from questionnaire.municipalities import municipality as municipality_of
 from questionnaire.survey import read_assessment
 from scoring.actions import NextAction, next_actions, to_begin_with, to_check
 from scoring.result import result
@@ -261,6 +262,35 @@ def test_a_prerequisite_answered_in_the_full_check_stays_done_while_the_core_res
     assert (found.prerequisites, found.days) == ((), 5)
 
 
+def open_prerequisites(depth: Depth, answers: dict[str, Answer], *questions: str) -> list[str]:
+    """What stands before an action, when it requires one that leads these questions to level 2."""
+    plan = an_action("plan", A1, lifts=tuple(Lift(question=question, to=2) for question in questions))
+    asked = asking_both_depths(plan, an_action("train", A2, requires=("plan",)))
+    return prerequisites("train", asked, an_assessment({A2: level(0)} | answers, depth=depth))
+
+
+def test_a_question_that_the_depth_does_not_ask_holds_no_prerequisite_open() -> None:
+    assert open_prerequisites(Depth.CORE, {A1: level(2)}, A1, f"{A1}-2") == []
+
+
+def test_a_question_that_the_depth_asks_holds_a_prerequisite_open_until_it_is_answered() -> None:
+    assert open_prerequisites(Depth.FULL, {A1: level(2)}, A1, f"{A1}-2") == ["plan"]
+    assert open_prerequisites(Depth.FULL, {A1: level(2), f"{A1}-2": level(2)}, A1, f"{A1}-2") == []
+
+
+@pytest.mark.parametrize("answer", [level(1), UNKNOWN])
+def test_an_answer_that_the_depth_does_not_ask_for_still_tells_that_a_prerequisite_is_open(answer: Answer) -> None:
+    assert open_prerequisites(Depth.CORE, {A1: level(2), f"{A1}-2": answer}, A1, f"{A1}-2") == ["plan"]
+
+
+def test_an_asked_question_below_its_level_holds_a_prerequisite_open_at_any_depth() -> None:
+    assert open_prerequisites(Depth.CORE, {A1: level(1)}, A1, f"{A1}-2") == ["plan"]
+
+
+def test_a_prerequisite_of_which_nothing_is_known_is_open() -> None:
+    assert open_prerequisites(Depth.CORE, {}, f"{A1}-2") == ["plan"]
+
+
 # The order
 
 
@@ -339,8 +369,8 @@ def test_noise_of_floating_point_does_not_decide_between_equal_gains_for_each_da
 # What to begin with
 
 
-def begun_with(questionnaire: Questionnaire, assessment: Assessment) -> list[str]:
-    return [found.action.id for found in to_begin_with(next_actions(questionnaire, assessment))]
+def begun_with(questionnaire: Questionnaire, assessment: Assessment, size: Size = Size.CITY) -> list[str]:
+    return [found.action.id for found in to_begin_with(next_actions(questionnaire, assessment), size)]
 
 
 def test_one_begins_with_the_best_action_of_each_question_only() -> None:
@@ -375,15 +405,25 @@ def test_an_action_does_not_wait_for_what_must_be_checked_first() -> None:
     assert begun_with(questionnaire, with_answers(all_at(0), {B1: UNKNOWN})) == ["train"]
 
 
+def test_an_office_begins_with_what_suits_its_size() -> None:
+    hiring = an_action("hire", A1, days=1, sizes=(Size.LARGE_CITY,))
+    questionnaire = asking(hiring, an_action("borrow", A1, days=5))
+    assert begun_with(questionnaire, all_at(0), Size.LARGE_CITY) == ["hire"]
+    assert begun_with(questionnaire, all_at(0), Size.TOWN) == ["borrow"]
+    assert recommended(questionnaire, all_at(0)) == ["hire", "borrow"]
+
+
 @pytest.mark.parametrize("municipality", SURVEYED)
 def test_every_reading_has_something_that_can_be_begun_at_once(municipality: str) -> None:
     found = next_actions(REAL, read_assessment(REAL, municipality))
-    first = to_begin_with(found)
+    place = municipality_of(municipality)
+    assert place
+    first = to_begin_with(found, place.size)
     assert first
     assert [one for one in found if one in first] == list(first)
     assert not {needed.id for one in first for needed in one.prerequisites} & {one.action.id for one in found}
-    for place, one in enumerate(first):
-        assert questions_lifted([one]) - questions_lifted(first[:place])
+    for number, one in enumerate(first):
+        assert questions_lifted([one]) - questions_lifted(first[:number])
 
 
 # The real content with the readings of the survey

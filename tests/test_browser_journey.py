@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from questionnaire.assessment import Answer
 from questionnaire.fiscal_year import fiscal_year_of
-from questionnaire.model import HIGHEST_LEVEL, Question
+from questionnaire.model import HIGHEST_LEVEL, Depth, Question
 from scoring import wording
 from tests import browser
 from tests.browser import ASKED, QUESTIONS, ROOT, UNKNOWN, Server
@@ -34,6 +34,11 @@ CLICKED: dict[str, Answer] = {
     for question, number in zip(browser.core_questions(axis), row, strict=True)
 }
 
+CLICKED_FURTHER: dict[str, Answer] = {
+    question.id: [level(2), UNKNOWN, level(0), level(3), level(1)][number % 5]
+    for number, question in enumerate(question for question in ASKED.questions if not question.core)
+}
+
 
 def begin(page: Page, server: Server) -> None:
     browser.visit(page, server.url(), "自治体DX成熟度診断")
@@ -48,6 +53,16 @@ def answer_everything(page: Page) -> None:
         browser.wait_for(page, axis.name)
         for question in browser.core_questions(axis):
             browser.choose(page, question, CLICKED[question.id])
+        browser.link_onward(page, axis).click()
+    browser.wait_for(page, "結果")
+
+
+def answer_the_rest(page: Page) -> None:
+    """The same for the questions that only the full check asks."""
+    for axis in ASKED.axes:
+        browser.wait_for(page, axis.name)
+        for question in (question for question in axis.questions if not question.core):
+            browser.choose(page, question, CLICKED_FURTHER[question.id], Depth.FULL)
         browser.link_onward(page, axis).click()
     browser.wait_for(page, "結果")
 
@@ -136,3 +151,27 @@ def command_line_scores_alike(answers_file: Path, result_file: Path) -> None:
         [sys.executable, "cli.py", "score", answers_file], cwd=ROOT, capture_output=True, check=True
     )
     assert scored.stdout == result_file.read_bytes()
+
+
+def test_going_deeper_adds_the_full_result_beside_the_core_one(page: Page, server: Server, tmp_path: Path) -> None:
+    begin(page, server)
+    answer_everything(page)
+    core_table = table_on_screen(page)
+    core_rows = rows_of(download(page, "結果CSV", tmp_path).read_bytes())
+
+    page.get_by_role("button", name="くわしく診断(48問)に進む").click()
+    answer_the_rest(page)
+    assert server.stored(browser.link_in(page)).answers == CLICKED | CLICKED_FURTHER
+    for shown in ("かんたん診断(24問)の結果", "くわしく診断(48問)の結果"):
+        expect(browser.main(page).get_by_text(shown, exact=True)).to_be_visible()
+    both = rows_of(download(page, "結果CSV", tmp_path).read_bytes())
+    assert both[: len(core_rows)] == core_rows
+    full_rows = both[len(core_rows) :]
+    assert {row["深さ"] for row in full_rows} == {"full"}
+
+    which = page.get_by_role("radiogroup", name="どちらの結果をくわしく見ますか")
+    assert table_on_screen(page) == core_table
+    which.get_by_text("くわしく診断", exact=True).click()
+    browser.eventually(lambda: table_on_screen(page) != core_table)
+    assert [lower_ends(cells) for cells in table_on_screen(page)] == [in_words(row) for row in full_rows]
+    assert "Traceback" not in server.log

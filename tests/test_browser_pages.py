@@ -94,7 +94,8 @@ def every_page(server: Server, link: str) -> list[tuple[str, str, str]]:
         *((server.url(f"answer-{axis.id}", a=link), axis.name, f"{axis.name}(3/3)") for axis in ASKED.axes),
         (server.url("result", a=link), "結果", "結果"),
         (server.url("result", example=SOKA), "結果", "結果"),
-        (server.url("answer-people", example=SOKA), "デジタル人材", "デジタル人材(3/3)"),
+        (server.url("answer-people", example=SOKA), "デジタル人材", "デジタル人材(6/6)"),
+        (server.url("practices", a=link), "事例", "事例"),
         (server.url("about", a=link), "この診断について", "この診断について"),
     ]
 

@@ -9,9 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from files import result_csv
 from questionnaire.assessment import UNANSWERED, Answer, AnswerState, Assessment
+from questionnaire.loader import newest_version
+from questionnaire.loader import questionnaire as version
 from questionnaire.model import Depth, Question, Questionnaire
-from scoring.result import Result, Standing, result, results
+from scoring.result import Result, Standing, result, results, shown_results
 from scoring.wording import maturity_text, percent_text
 from tests.builders import (
     AXIS_IDS,
@@ -140,6 +143,38 @@ def test_the_order_of_the_assessments_does_not_matter(
     in_order = results(ASKED, assessments)
     assert results(ASKED, [assessments[place] for place in places]) == [in_order[place] for place in places]
     assert in_order == [result(ASKED, assessment) for assessment in assessments]
+
+
+# Going deeper, with the questions that are really asked
+
+REAL = version(newest_version())
+STATES = [*map(level, range(4)), UNKNOWN, UNANSWERED]
+
+
+def core_result_csv(assessment: Assessment) -> bytes:
+    """What is handed on of the core result, which is the first one shown."""
+    return result_csv.write([result_csv.Scored(REAL, assessment, shown_results(REAL, assessment)[0])])
+
+
+@some
+@given(data=st.data())
+def test_going_deeper_leaves_the_core_result_as_it_was_down_to_the_byte(data: st.DataObject) -> None:
+    given_answers = {q.id: data.draw(st.sampled_from(STATES)) for q in REAL.questions}
+    quick = an_assessment({q.id: given_answers[q.id] for q in REAL.questions if q.core}, version=REAL.version.id)
+    deeper = an_assessment(given_answers, version=REAL.version.id, depth=Depth.FULL)
+    assert shown_results(REAL, deeper)[0] == result(REAL, quick)
+    assert core_result_csv(deeper) == core_result_csv(quick)
+
+
+@some
+@given(open_ones=st.sets(st.sampled_from(list(REAL.by_id)), max_size=3), answered=st.lists(st.sampled_from(STATES[:5])))
+def test_the_full_result_is_shown_exactly_when_no_real_question_is_open(
+    open_ones: set[str], answered: list[Answer]
+) -> None:
+    given_answers = dict.fromkeys(REAL.by_id, UNKNOWN)
+    given_answers |= dict(zip(REAL.by_id, answered, strict=False)) | dict.fromkeys(open_ones, UNANSWERED)
+    shown = shown_results(REAL, an_assessment(given_answers, version=REAL.version.id, depth=Depth.FULL))
+    assert [found.depth for found in shown] == [Depth.CORE, *([] if open_ones else [Depth.FULL])]
 
 
 # The rules a second time: no arrays, no floating point, nothing but the text of design.md §4

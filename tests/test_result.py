@@ -1,14 +1,16 @@
 """The result of one assessment and of many: design.md §4.4 to §4.6 and the worked example."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import pytest
 
-from questionnaire.assessment import UNANSWERED, Answer, Assessment
+from questionnaire.assessment import UNANSWERED, Answer, AnswerState, Assessment
 from questionnaire.loader import newest_version
 from questionnaire.loader import questionnaire as version
-from questionnaire.model import Depth
+from questionnaire.model import Depth, Question
 from scoring.example import worked_example
-from scoring.result import Result, result, results
+from scoring.result import Result, result, results, shown_results
 from scoring.wording import percent_text
 from tests.builders import (
     AXIS_IDS,
@@ -189,6 +191,48 @@ def test_going_deeper_does_not_change_the_core_result() -> None:
     core_only = answered_by_step(BOTH, (3, 1, 2))
     deeper = with_answers(core_only, {"axis-a-dx-2": level(3), "axis-b-dx-2": not_applicable()})
     assert result(BOTH, deeper) == result(BOTH, core_only)
+
+
+# Which results are shown
+
+
+def shown_depths(answers: Mapping[str, Answer], depth: Depth = Depth.FULL) -> list[Depth]:
+    """The depths of the results that an assessment with these answers shows."""
+    return [found.depth for found in shown_results(BOTH, an_assessment(answers, depth=depth))]
+
+
+ALL_ANSWERED = {question.id: level(1) for question in BOTH.questions}
+
+
+def test_the_quick_check_shows_the_core_result_whatever_else_is_answered() -> None:
+    assert shown_depths({}, Depth.CORE) == [Depth.CORE]
+    assert shown_depths(ALL_ANSWERED, Depth.CORE) == [Depth.CORE]
+
+
+@pytest.mark.parametrize("question", BOTH.questions[::5], ids=lambda question: question.id)
+def test_while_one_of_48_questions_is_open_the_core_result_is_shown_alone(question: Question) -> None:
+    without = {id: answer for id, answer in ALL_ANSWERED.items() if id != question.id}
+    only_noted = Answer(AnswerState.UNANSWERED, memo="総務課に聞く")
+    assert shown_depths(without) == [Depth.CORE]
+    assert shown_depths(without | {question.id: only_noted}) == [Depth.CORE]
+
+
+def test_once_every_question_has_a_state_both_results_are_shown() -> None:
+    assert shown_depths(ALL_ANSWERED) == [Depth.CORE, Depth.FULL]
+    assert shown_depths(dict.fromkeys(ALL_ANSWERED, UNKNOWN)) == [Depth.CORE, Depth.FULL]
+    assert shown_depths(ALL_ANSWERED | {"axis-a-dx-2": not_applicable()}) == [Depth.CORE, Depth.FULL]
+
+
+@pytest.mark.parametrize("memo", ["", " ", "　\n"], ids=ascii)
+def test_what_does_not_apply_keeps_its_question_open_until_its_reason_is_given(memo: str) -> None:
+    assert shown_depths(ALL_ANSWERED | {"axis-a-dx-2": not_applicable(memo)}) == [Depth.CORE]
+
+
+def test_each_shown_result_is_the_one_of_its_depth() -> None:
+    answers = {question.id: level(3 if question.core else 0) for question in BOTH.questions}
+    assert shown_results(BOTH, an_assessment(answers, depth=Depth.FULL)) == tuple(
+        result(BOTH, an_assessment(answers, depth=depth)) for depth in Depth
+    )
 
 
 # One and a thousand

@@ -19,7 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from questionnaire.assessment import LONGEST_TEXT, Answer, AnswerState, Assessment
 from questionnaire.model import Depth
-from storage.assessments import StorageError, create, find, record_answer
+from storage.assessments import StorageError, create, deepen, find, record_answer
 from storage.connect import DEFAULT_DIRECTORY, FILE_NAME, data_directory, database, open_database
 from storage.tables import metadata
 from tests.builders import KOSHIGAYA, UNKNOWN, an_assessment, level, not_applicable
@@ -154,6 +154,27 @@ def test_two_assessments_of_one_municipality_and_year_stay_apart(engine: Engine)
     assert stored_answers(engine, second) == {"a": level(2)}
 
 
+def test_going_deeper_changes_the_depth_and_nothing_else(engine: Engine) -> None:
+    answers = {"a": Answer(AnswerState.ANSWERED, 3, "メモ", "根拠"), "b": Answer(AnswerState.UNANSWERED, memo="先に")}
+    link, other = (create(engine, an_assessment(answers, fiscal_year=year)) for year in (2026, 2027))
+    for _ in range(2):
+        deepen(engine, key_of(engine, link))
+        stored = find(engine, link)
+        assert stored
+        assert stored.assessment == an_assessment(answers, depth=Depth.FULL)
+    neighbour = find(engine, other)
+    assert neighbour
+    assert neighbour.assessment == an_assessment(answers, fiscal_year=2027)
+
+
+def test_going_deeper_with_an_assessment_that_does_not_exist_changes_no_other(engine: Engine) -> None:
+    link = create(engine, an_assessment({"a": level(1)}))
+    deepen(engine, key_of(engine, link) + 1)
+    stored = find(engine, link)
+    assert stored
+    assert stored.assessment == an_assessment({"a": level(1)})
+
+
 def test_an_assessment_is_found_again_after_the_file_was_closed_and_opened(tmp_path: Path) -> None:
     first = open_database(tmp_path)
     link = create(first, an_assessment({"a": level(2)}, municipality=KOSHIGAYA))
@@ -264,9 +285,10 @@ def test_a_deleted_assessment_takes_its_answers_along(engine: Engine) -> None:
     [
         lambda engine: create(engine, an_assessment({"a": level(1)})),
         lambda engine: record_answer(engine, 1, "a", level(1)),
+        lambda engine: deepen(engine, 1),
         lambda engine: find(engine, "x"),
     ],
-    ids=["create", "record_answer", "find"],
+    ids=["create", "record_answer", "deepen", "find"],
 )
 def test_trouble_with_the_database_is_told_as_a_storage_error(engine: Engine, use: object) -> None:
     executed(engine, "DROP TABLE answers")
@@ -274,6 +296,16 @@ def test_trouble_with_the_database_is_told_as_a_storage_error(engine: Engine, us
     assert callable(use)
     with pytest.raises(StorageError):
         use(engine)
+
+
+def test_going_deeper_in_a_database_that_takes_nothing_new_is_told_and_changes_nothing(engine: Engine) -> None:
+    link = create(engine, an_assessment({"a": level(1)}))
+    executed(engine, "CREATE TRIGGER full BEFORE UPDATE ON assessments BEGIN SELECT RAISE(ABORT, 'disk full'); END")
+    with pytest.raises(StorageError):
+        deepen(engine, key_of(engine, link))
+    stored = find(engine, link)
+    assert stored
+    assert stored.assessment == an_assessment({"a": level(1)})
 
 
 # How the file is opened

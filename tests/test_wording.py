@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from questionnaire.assessment import UNANSWERED, Answer, Assessment
 from questionnaire.loader import newest_version
 from questionnaire.loader import questionnaire as version
-from questionnaire.model import Cost, Estimate
+from questionnaire.model import Cost, Depth, Estimate
 from scoring import wording
 from scoring.result import Result, result
 from scoring.wording import (
@@ -36,10 +36,12 @@ from scoring.wording import (
     strengths_sentence,
 )
 from tests.builders import (
+    AXIS_IDS,
     UNKNOWN,
     a_question,
     a_questionnaire,
     an_assessment,
+    an_axis_with_second_questions,
     answered_alike,
     answered_by_step,
     level,
@@ -357,3 +359,28 @@ def test_the_words_follow_the_content_of_the_version() -> None:
 def test_every_state_and_depth_has_its_word() -> None:
     words = [*wording.STATE_TEXTS.values(), *wording.DEPTH_TEXTS.values()]
     assert words == ["回答", "わからない", "該当しない", "未回答", "かんたん診断", "くわしく診断"]
+
+
+# Depths
+
+
+@pytest.mark.parametrize(
+    ("depth", "read"), [(Depth.CORE, "かんたん診断(24問)の結果"), (Depth.FULL, "くわしく診断(48問)の結果")]
+)
+def test_a_result_says_how_many_questions_it_stands_on(depth: Depth, read: str) -> None:
+    found = result(REAL, answered_alike(REAL, level(1), depth))
+    assert wording.depth_text(found, REAL) == read
+
+
+def test_what_is_missing_to_the_full_result_is_told_with_counts() -> None:
+    deepened = an_assessment(answered_alike(REAL, UNKNOWN).answers, depth=Depth.FULL)
+    assert wording.incomplete_sentence(deepened, REAL) == (
+        "くわしく診断は48問中24問に答えました。すべてに答えると(「わからない」も答えです)、その結果も並べて示します。"
+    )
+
+
+def test_what_does_not_apply_counts_as_answered_once_its_reason_is_given() -> None:
+    asked = a_questionnaire([an_axis_with_second_questions(id) for id in AXIS_IDS])
+    for memo, answered in (("", 0), ("所管の施設がない", 1)):
+        deepened = an_assessment({"axis-a-dx-2": not_applicable(memo)}, depth=Depth.FULL)
+        assert f"48問中{answered}問に答えました" in wording.incomplete_sentence(deepened, asked)

@@ -1,0 +1,54 @@
+"""A question as it is shown: its head on the answer screen, and whole with everything that stands behind it."""
+
+from functools import cache
+
+from questionnaire.loader import questionnaire
+from questionnaire.model import Axis, Question, Questionnaire
+from questionnaire.practices import practices_for
+from screens import markup
+from screens.advice import practice_list
+
+
+@cache
+def question_head(version: str, id: str, number: str) -> str:
+    """A question with its number, its step and what is worth knowing about it. It is content, alike for everyone."""
+    asked = questionnaire(version)
+    question = asked.by_id[id]
+    step = next(step for step in asked.steps if step.id == question.step)
+    place = markup.text("span", f"{number} {step.name}", css="note")
+    return markup.element("h2", place, "<br>", markup.text("span", question.text)) + background(asked, question)
+
+
+def background(asked: Questionnaire, question: Question) -> str:
+    """Why a question is asked, what to look at, who usually knows, and where it comes from."""
+    return markup.folded(
+        "なぜ聞くか・見る資料・言葉の説明・事例",
+        markup.described(
+            [
+                ("なぜ聞くか", question.why),
+                ("担当課の目安", question.usual_section),
+                *((f"「{term}」とは", meaning) for term, meaning in question.terms.items()),
+            ]
+        ),
+        markup.text("p", "見る資料", css="mark"),
+        markup.listed(question.evidence),
+        markup.text("p", "出典", css="mark"),
+        markup.listed(markup.sources_text(asked, question.sources)),
+        practice_list(asked, practices_for(asked, question.id)),
+    )
+
+
+def questions_of_axis(asked: Questionnaire, axis: Axis) -> str:
+    """Every question of an axis with its levels, reason and sources, as HTML to unfold."""
+    return markup.folded(axis.name, markup.text("p", axis.about), *(_question(asked, q) for q in axis.questions))
+
+
+def _question(asked: Questionnaire, question: Question) -> str:
+    step = next(step for step in asked.steps if step.id == question.step)
+    levels = [f"段階{number}:{text}" for number, text in enumerate(question.levels)]
+    return (
+        markup.text("h3", f"{step.name}:{question.text}")
+        + markup.text("p", f"設問ID {question.id}{'(かんたん診断)' if question.core else ''}", css="note")
+        + markup.listed(levels)
+        + background(asked, question)
+    )

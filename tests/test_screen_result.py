@@ -1,0 +1,117 @@
+"""結果: every figure is that of the stored answers."""
+
+import json
+
+import pytest
+from sqlalchemy import Engine
+
+from questionnaire.assessment import UNANSWERED, Answer
+from questionnaire.model import Size
+from scoring import wording
+from scoring.actions import next_actions, to_begin_with, to_check
+from scoring.radar import radar
+from scoring.result import result
+from tests.builders import UNKNOWN, answered_alike, answered_by_step, level
+from tests.stored import ASKED, AXIS, FIRST, PAGE, QUESTIONS, a_link, stored, stored_answer
+from tests.tab import a_tab, messages, radio, text_of, turn_to
+
+pytestmark = pytest.mark.usefixtures("data")
+
+
+def mixed_answers() -> dict[str, Answer]:
+    """Every level and every state, so that no two figures are alike by chance."""
+    given = [level(3), level(1), level(2), UNKNOWN, level(0), UNANSWERED, level(2)]
+    return {question.id: given[number % len(given)] for number, question in enumerate(QUESTIONS)}
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {},
+        mixed_answers(),
+        answered_alike(ASKED, UNKNOWN).answers,
+        answered_by_step(ASKED, (3, 1, 2)).answers,
+        answered_alike(ASKED, level(3)).answers,
+    ],
+    ids=["nothing", "mixed", "unknown", "worked example", "all reached"],
+)
+def test_the_figures_are_those_of_the_stored_answers(data: Engine, answers: dict[str, Answer]) -> None:
+    link = a_link(data, dict(answers))
+    assessment = stored(data, link)
+    found = result(ASKED, assessment)
+    tab = a_tab("result", a=link)
+    assert not tab.exception
+    shown = text_of(tab)
+    for sentence in (
+        wording.reached_sentence(found, ASKED.rules),
+        wording.next_step_sentence(found, ASKED.rules),
+        wording.overall_sentence(found),
+        wording.range_sentence(found, ASKED.rules),
+        wording.strengths_sentence(found),
+    ):
+        assert sentence in shown
+    header, rows = wording.result_table(found, ASKED.rules)
+    for row in (header, *rows):
+        assert "\n".join(row) in shown
+    assert len(rows) == len(ASKED.axes) + 1
+
+
+def test_the_result_follows_an_answer_that_changes(data: Engine) -> None:
+    link = a_link(data, dict(answered_alike(ASKED, level(2)).answers))
+    tab = a_tab(PAGE, a=link)
+    radio(tab, FIRST).set_value(FIRST.levels[0]).run()
+    turn_to(tab, "result")
+    changed = result(ASKED, stored(data, link))
+    assert wording.overall_sentence(changed) in text_of(tab)
+    assert f"いちばん遅れているのは「{AXIS.name}」" in text_of(tab)
+
+
+def test_the_range_is_said_only_while_something_is_open(data: Engine) -> None:
+    range_words = "「わからない」と未回答を確かめると"
+    certain = a_link(data, dict(answered_alike(ASKED, level(1)).answers))
+    assert range_words not in text_of(a_tab("result", a=certain))
+    open_link = a_link(data, dict(answered_alike(ASKED, level(1)).answers) | {FIRST.id: UNKNOWN})
+    assert range_words in text_of(a_tab("result", a=open_link))
+
+
+def test_the_radar_is_that_of_the_stored_answers(data: Engine) -> None:
+    link = a_link(data, mixed_answers())
+    (chart,) = a_tab("result", a=link).get("vega_lite_chart")
+    drawn = json.loads(chart.proto.spec)
+    assert drawn["description"] == radar(result(ASKED, stored(data, link)))["description"]
+
+
+def test_the_actions_are_those_of_the_stored_answers_with_their_reasons(data: Engine) -> None:
+    link = a_link(data, mixed_answers())
+    shown = text_of(a_tab("result", a=link))
+    actions = next_actions(ASKED, stored(data, link))
+    assert len(actions) > 5
+    titles = [shown.index(f"{found.action.title}\n") for found in to_begin_with(actions, Size.CITY)[:5]]
+    assert titles == sorted(titles)
+    for found in actions:
+        assert found.action.title in shown
+        assert found.action.why in shown
+        assert f"「{found.triggers[0].question.text}」が段階{found.triggers[0].level}です。" in shown
+
+
+def test_what_is_unclear_is_listed_to_be_checked(data: Engine) -> None:
+    link = a_link(data, mixed_answers())
+    tab = a_tab("result", a=link)
+    unclear = to_check(ASKED, stored(data, link))
+    assert f"まず確かめる({len(unclear)}問)" in text_of(tab)
+    for question in unclear:
+        state = wording.STATE_TEXTS[stored_answer(data, link, question).state]
+        assert f"{question.text}({state})" in text_of(tab)
+
+
+def test_both_files_can_be_taken_along(data: Engine) -> None:
+    tab = a_tab("result", a=a_link(data, mixed_answers()))
+    labels = [element.proto.label for element in tab.get("download_button")]
+    assert labels == ["結果CSV(分野ごとの数字)", "回答CSV(設問ごとの回答)"]
+
+
+def test_without_an_assessment_there_is_no_result() -> None:
+    tab = a_tab("result")
+    assert messages(tab) == ["まだ診断を開いていません。"]
+    assert not tab.get("vega_lite_chart")
+    assert not tab.get("download_button")
