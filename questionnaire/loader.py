@@ -195,8 +195,12 @@ class _Reader:
             # Strict mode refuses TOML's lists where a tuple is meant; as JSON they are read, and the rest stays strict.
             return model.model_validate_json(json.dumps(entry, default=str))
         except ValidationError as error:
-            for detail in error.errors():
-                self._fault(file, name, _fault_text(detail))
+            details = error.errors()
+            inside = {detail["loc"][:-1] for detail in details}
+            for detail in details:
+                # A list with a faulty entry is not too short as well.
+                if detail["type"] != "too_short" or detail["loc"] not in inside:
+                    self._fault(file, name, _fault_text(detail))
             return None
 
 

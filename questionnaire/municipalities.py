@@ -81,8 +81,12 @@ def municipality(code: str) -> Municipality | None:
 
 def search_key(text: str) -> str:
     """The text as it is compared: NFKC, hiragana, no blanks, and one form for glyphs that are used alike."""
-    plain = INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
-    return GA_BESIDE_KANJI.sub("が", plain.translate(HIRAGANA).translate(GLYPHS))
+    return GA_BESIDE_KANJI.sub("が", plain_key(text))
+
+
+def plain_key(text: str) -> str:
+    """The same, with every け and が as it stands: NFKC, hiragana, no blanks."""
+    return INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).translate(HIRAGANA).translate(GLYPHS)
 
 
 class _Keys(NamedTuple):

@@ -4,10 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from questionnaire.model import Action, Practice, Questionnaire
-from questionnaire.municipalities import municipality, search_key
+from questionnaire.municipalities import municipality, plain_key, search_key
 
 # The prefecture itself has practices too; its code is none of a municipality.
 PREFECTURES = {"110001": "埼玉県"}
+
+# Longer than this is no search; it would only keep the server busy.
+LONGEST_SEARCH = 200
 
 
 @dataclass(frozen=True)
@@ -42,9 +45,14 @@ def actions_shown_by(questionnaire: Questionnaire, practice: Practice) -> tuple[
 
 def found_practices(questionnaire: Questionnaire, search: Search) -> tuple[Practice, ...]:
     """The practices that fit the search, in the order of the axes. Width, case and kana of the words do not matter."""
-    words = [_key(word) for word in search.words.split()]
+    words = [_keys(word) for word in search.words[:LONGEST_SEARCH].split()]
     fitting = [practice for practice in questionnaire.practices if _fits(questionnaire, practice, search)]
-    return tuple(practice for practice in fitting if _has_all(words, _texts(questionnaire, practice)))
+    found = [practice for practice in fitting if _has_all(words, _texts(questionnaire, practice))]
+    return tuple(sorted(found, key=lambda practice: _place_of_axis(questionnaire, practice)))
+
+
+def _place_of_axis(questionnaire: Questionnaire, practice: Practice) -> int:
+    return questionnaire.axes.index(questionnaire.axis_of[practice.question])
 
 
 def _fits(questionnaire: Questionnaire, practice: Practice, search: Search) -> bool:
@@ -57,13 +65,14 @@ def _fits(questionnaire: Questionnaire, practice: Practice, search: Search) -> b
     return all(not wanted or wanted == found for wanted, found in pairs)
 
 
-def _has_all(words: list[str], texts: Iterable[str]) -> bool:
-    keys = [_key(text) for text in texts]
-    return all(any(word in key for key in keys) for word in words)
+def _has_all(words: list[tuple[str, str]], texts: Iterable[str]) -> bool:
+    keys = [_keys(text) for text in texts]
+    return all(any(plain in text or named in name for text, name in keys) for plain, named in words)
 
 
-def _key(text: str) -> str:
-    return search_key(text).casefold()
+def _keys(text: str) -> tuple[str, str]:
+    """As it is read, and with one form for the ケ of names, which depends on the letters beside it."""
+    return plain_key(text).casefold(), search_key(text).casefold()
 
 
 def _texts(questionnaire: Questionnaire, practice: Practice) -> Iterator[str]:
@@ -71,4 +80,6 @@ def _texts(questionnaire: Questionnaire, practice: Practice) -> Iterator[str]:
     place = municipality(practice.municipality)
     yield from (place_of(practice), place.kana if place else "", practice.title, practice.summary)
     yield from (questionnaire.by_id[practice.question].text, questionnaire.axis_of[practice.question].name)
-    yield from (f"{figure.name}{figure.value:,}{figure.unit}{figure.value}" for figure in practice.figures)
+    for figure in practice.figures:
+        yield f"{figure.name}{figure.value:,}{figure.unit}"
+        yield f"{figure.name}{figure.value}{figure.unit}"

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from questionnaire.practices import Search, found_practices, place_of
+from questionnaire.practices import LONGEST_SEARCH, Search, found_practices, place_of
 from screens import markup, pages, session
 from screens.advice import practice_card
 
@@ -14,7 +14,13 @@ places = {"": "すべての団体"} | {practice.municipality: place_of(practice)
 st.title("事例", anchor=False)
 st.html(markup.text("p", "ほかの団体がどう進めたかを、次の一手を考えるときの参考にしてください。"))
 
-words = st.text_input("言葉で探す(例:テレワーク、研修、RPA)", key="practice-words", live=True, autocomplete="off")
+words = st.text_input(
+    "言葉で探す(例:テレワーク、研修、RPA)",
+    key="practice-words",
+    live=True,
+    max_chars=LONGEST_SEARCH,
+    autocomplete="off",
+)
 of_axis, of_step, of_place = st.columns(3)
 with of_axis:
     axis = st.selectbox("分野", axes, format_func=axes.__getitem__)

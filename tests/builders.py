@@ -13,6 +13,7 @@ from questionnaire.model import (
     Document,
     Estimate,
     Lift,
+    Practice,
     Question,
     Questionnaire,
     Rules,
@@ -196,3 +197,21 @@ def an_axis_with_three_questions_a_cell(id: str) -> Axis:
         for number in (2, 3)
     ]
     return an_axis(id, [*an_axis(id).questions, *further])
+
+
+def a_practice(id: str, question: str = f"{AXIS_IDS[0]}-{STEP_IDS[0]}", **changes: object) -> Practice:
+    fields: dict[str, object] = {
+        "id": id,
+        "title": "試験の取組み",
+        "municipality": SOKA,
+        "as_of": "2021-11",
+        "question": question,
+        "summary": "試した。",
+        "source": A_SOURCE,
+    }
+    return Practice.model_validate(fields | changes)
+
+
+def with_practices(questionnaire: Questionnaire, *practices: Practice) -> Questionnaire:
+    """The same questionnaire with these practices."""
+    return questionnaire.model_copy(update={"practices": practices})

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from questionnaire.codes import is_code
 from questionnaire.draft import Draft, reading_name
 from questionnaire.fault import ContentFault
 from questionnaire.model import HIGHEST_LEVEL
+from questionnaire.municipalities import municipality
+from questionnaire.practices import PREFECTURES
 
 
 def _dangling_references(draft: Draft) -> Iterator[ContentFault]:
@@ -55,8 +56,8 @@ def _steps_that_leave_a_level_out(draft: Draft) -> Iterator[ContentFault]:
     lifts = {action.id: {lift.question: lift.to for lift in action.lifts} for action in draft.actions}
     needed = _prerequisites(draft)
     for action in draft.actions:
-        if needed[action.id] - lifts.keys():
-            continue  # what a prerequisite lifts is unknown; that it is missing is a fault of its own
+        if needed[action.id] - lifts.keys() or action.id in needed[action.id]:
+            continue  # a circle and a missing prerequisite are faults of their own
         for lift in action.lifts:
             before = max((lifts.get(name, {}).get(lift.question, 0) for name in needed[action.id]), default=0)
             if before >= lift.to:
@@ -85,8 +86,8 @@ def _estimates_out_of_order(draft: Draft) -> Iterator[ContentFault]:
 
 def _faulty_codes(draft: Draft) -> Iterator[ContentFault]:
     for practice in draft.practices:
-        if not is_code(practice.municipality):
-            yield draft.fault(practice.id, f"municipality: {practice.municipality}は正しい団体コードではありません")
+        if municipality(practice.municipality) is None and practice.municipality not in PREFECTURES:
+            yield draft.fault(practice.id, f"municipality: {practice.municipality}という団体コードはありません")
 
 
 CHECKS = (
