@@ -8,7 +8,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 export RUFF_NO_CACHE := true
 export MYPY_CACHE_DIR := $(VENV)/mypy-cache
 
-.PHONY: run check fix bench requirements municipalities
+.PHONY: run check soak fix bench requirements municipalities
 
 run: $(VENV)/run.stamp ## install what is needed and start on http://localhost:8501
 	$(BIN)/streamlit run app.py
@@ -18,7 +18,10 @@ check: $(VENV)/check.stamp ## format, lint, types, content, tests; changes nothi
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python cli.py check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+soak: $(VENV)/check.stamp ## kill the program 200 times in the midst of writing; some five minutes
+	DX_KILLS=200 $(BIN)/python -m pytest tests/test_survival.py
 
 fix: $(VENV)/check.stamp ## rewrite what ruff can mend
 	$(BIN)/ruff check --fix .
@@ -43,5 +46,5 @@ $(VENV)/run.stamp: requirements.txt
 
 $(VENV)/check.stamp: $(VENV)/run.stamp requirements-dev.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
-	sh tests/install_browser.sh
+	sh tests/install_services.sh
 	touch $@

@@ -13,7 +13,7 @@ from questionnaire.loader import newest_version, questionnaire
 from questionnaire.model import Depth, Questionnaire
 from scoring.levels import LevelTable, asked_questions
 from storage import assessments
-from storage.connect import open_database
+from storage.connect import open_database, sqlite_url
 from tests.builders import (
     AXIS_IDS,
     SOKA,
@@ -60,7 +60,7 @@ def as_arrays(asked: Questionnaire) -> LevelTable:
     shape = (MUNICIPALITIES, len(asked.questions))
     levels = np.where(chance.random(shape) < 0.1, np.nan, chance.integers(0, 4, shape))
     all_asked = asked_questions(asked, [Depth.FULL] * MUNICIPALITIES)
-    return LevelTable(asked, levels, all_asked, all_asked)
+    return LevelTable(asked, levels, all_asked, all_asked, all_asked)
 
 
 def a_filled_assessment() -> Assessment:
@@ -71,6 +71,12 @@ def a_filled_assessment() -> Assessment:
     return Assessment(SOKA, 2026, asked.version.id, Depth.CORE, answers)
 
 
+def a_fully_filled_assessment() -> Assessment:
+    """All 48 questions, each with a level and a memo."""
+    answers = {question.id: replace(level(2), memo=MEMO) for question in content().questions}
+    return Assessment(SOKA, 2026, content().version.id, Depth.FULL, answers)
+
+
 def a_half_filled_assessment() -> Assessment:
     """The same with the second half missing: half way through the quick check."""
     filled = a_filled_assessment()
@@ -79,8 +85,8 @@ def a_half_filled_assessment() -> Assessment:
 
 def links(data: Path, count: int, assessment: Callable[[], Assessment]) -> dict[str, int]:
     """Stores that many assessments in the database of a server: the secret of each link, and the key in the tables."""
-    engine = open_database(data)
-    made = [assessments.create(engine, assessment()) for _ in range(count)]
+    engine = open_database(sqlite_url(data))
+    made = [assessments.create(engine, assessment()).edit for _ in range(count)]
     found = {link: _key(engine, link) for link in made}
     engine.dispose()
     return found

@@ -15,11 +15,14 @@ from scoring.wording import DEPTH_TEXTS, STATE_TEXTS
 
 COLUMNS = (
     "団体コード", "団体名", "年度", "設問版", "深さ", "設問ID", "分野ID", "分野", "ステップID", "ステップ",
-    "設問", "回答状態", "段階", "選択肢", "メモ", "根拠",
+    "設問", "回答状態", "段階", "選択肢", "メモ", "根拠", "確認",
 )  # fmt: skip
 # What is read; everything else is a label for the reader and may be changed or left out.
 HEAD_COLUMNS = ("団体コード", "年度", "設問版", "深さ")
 ANSWER_COLUMNS = ("設問ID", "回答状態", "段階", "メモ", "根拠")
+
+# A file of an earlier release, or of hand, has no such column: then everything in it counts as confirmed.
+CONFIRMED, UNCONFIRMED = "済", "未"
 
 STATES = {text: state for state, text in STATE_TEXTS.items()}
 # 2.0 is how programs that know no whole numbers with gaps write 2.
@@ -54,6 +57,7 @@ def _row(questionnaire: Questionnaire, assessment: Assessment, question: Questio
         "" if answer.level is None else cell(question.levels[answer.level]),
         cell(answer.memo),
         cell(answer.evidence),
+        CONFIRMED if answer.is_confirmed else UNCONFIRMED,
     ]
 
 
@@ -187,8 +191,16 @@ def _answer(record: Record, question: Question | None, faults: FaultList) -> Ans
         faults.note(record.line, f"回答状態「{state_text}」は{'・'.join(STATES)}のどれでもありません")
     if level_text and not level:
         faults.note(record.line, f"段階「{level_text}」は0から3までの整数ではありません")
-    texts = (text_of_cell(record.cells.get(column, "")) for column in ("メモ", "根拠"))
-    answer = Answer(state or AnswerState.UNANSWERED, int(level[1]) if level else None, *texts)
+    confirmed = _plain(record, "確認") or CONFIRMED
+    if confirmed not in (CONFIRMED, UNCONFIRMED):
+        faults.note(record.line, f"確認「{confirmed}」は{CONFIRMED}か{UNCONFIRMED}ではありません")
+    answer = Answer(
+        state or AnswerState.UNANSWERED,
+        int(level[1]) if level else None,
+        memo=text_of_cell(record.cells.get("メモ", "")),
+        evidence=text_of_cell(record.cells.get("根拠", "")),
+        is_confirmed=confirmed == CONFIRMED,
+    )
     if question and state and (level or not level_text):
         for what in answer_faults(answer, question):
             faults.note(record.line, f"設問「{question.id}」: {what}")

@@ -21,17 +21,17 @@ class AnswerState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer. `memo` and `evidence` are kept exactly as typed."""
+    """One answer. `memo` and `evidence` are kept exactly as typed.
+
+    A copy of last year's answer is not confirmed (未確認) until somebody says that it still holds: its level counts,
+    but it does not belong to the answered share (design.md §8).
+    """
 
     state: AnswerState
     level: int | None = None
     memo: str = ""
     evidence: str = ""
-
-    @property
-    def counts_as_answered(self) -> bool:
-        """Whether it belongs to the answered share (design.md §4.5)."""
-        return self.state in (AnswerState.ANSWERED, AnswerState.NOT_APPLICABLE)
+    is_confirmed: bool = True
 
 
 UNANSWERED = Answer(AnswerState.UNANSWERED)
@@ -53,13 +53,17 @@ class Assessment:
 
 
 def is_open(answer: Answer, question: Question) -> bool:
-    """Whether an answer is still to be given: nothing chosen, or 該当しない without its reason. わからない is one."""
-    return answer.state is AnswerState.UNANSWERED or bool(_not_applicable_faults(answer, question))
+    """Whether something is still to be done: nothing chosen, 未確認, or 該当しない without its reason.
+
+    わからない is an answer.
+    """
+    is_given = answer.state is not AnswerState.UNANSWERED and answer.is_confirmed
+    return not is_given or bool(_not_applicable_faults(answer, question))
 
 
 def answer_faults(answer: Answer, question: Question) -> list[str]:
     """Why this answer may not be given to this question, in Japanese; empty when it may."""
-    return [*_level_faults(answer), *_not_applicable_faults(answer, question), *_text_faults(answer)]
+    return [*_level_faults(answer), *_not_applicable_faults(answer, question), *text_faults(answer)]
 
 
 def _level_faults(answer: Answer) -> list[str]:
@@ -78,6 +82,9 @@ def _not_applicable_faults(answer: Answer, question: Question) -> list[str]:
     return [] if answer.memo.strip() else ["「該当しない」の理由をメモに書いてください"]
 
 
-def _text_faults(answer: Answer) -> list[str]:
+def text_faults(answer: Answer) -> list[str]:
+    """Why memo and evidence cannot be kept as they are typed, in Japanese; empty when they can."""
     texts = {"メモ": answer.memo, "根拠": answer.evidence}
-    return [f"{name}は{LONGEST_TEXT:,}文字までです" for name, text in texts.items() if len(text) > LONGEST_TEXT]
+    too_long = [f"{name}は{LONGEST_TEXT:,}文字までです" for name, text in texts.items() if len(text) > LONGEST_TEXT]
+    # PostgreSQL keeps no NUL; what one database would lose is refused by both.
+    return too_long + [f"{name}に使えない文字(NUL)があります" for name, text in texts.items() if "\0" in text]

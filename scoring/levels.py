@@ -19,33 +19,37 @@ class LevelTable:
     """What was answered, in arrays of the shape (assessments, questions); the questions stand as in the questionnaire.
 
     `levels` holds 0–3, and NaN where there is no level (わからない, 未回答, 該当しない, or not asked).
-    `asked` tells which questions the depth of each assessment asks, `applies` which of these were not 該当しない.
+    `asked` tells which questions the depth of each assessment asks, `applies` which of these were not 該当しない, and
+    `confirmed` which answers are not mere copies of last year's.
     """
 
     questionnaire: Questionnaire
     levels: Floats
     asked: Flags
     applies: Flags
+    confirmed: Flags
 
     @property
     def answered(self) -> Flags:
-        """Asked and answered with a level or 該当しない (design.md §4.5)."""
-        return self.asked & (~np.isnan(self.levels) | ~self.applies)
+        """Asked, answered with a level or 該当しない, and confirmed (design.md §4.5, §8)."""
+        return self.asked & self.confirmed & (~np.isnan(self.levels) | ~self.applies)
 
 
 def level_table(questionnaire: Questionnaire, assessments: Sequence[Assessment]) -> LevelTable:
     """The table of these assessments, in their order. All must be of the version of `questionnaire`."""
     shape = (len(assessments), len(questionnaire.questions))
     columns = questionnaire.column_of
-    levels, applies = np.full(shape, np.nan), np.ones(shape, dtype=bool)
+    levels, applies, confirmed = np.full(shape, np.nan), np.ones(shape, dtype=bool), np.ones(shape, dtype=bool)
     for row, assessment in enumerate(assessments):
         for question, answer in assessment.answers.items():
             if answer.level is not None:
                 levels[row, columns[question]] = answer.level
             elif answer.state is AnswerState.NOT_APPLICABLE:
                 applies[row, columns[question]] = False
+            if not answer.is_confirmed:
+                confirmed[row, columns[question]] = False
     asked = asked_questions(questionnaire, [assessment.depth for assessment in assessments])
-    return LevelTable(questionnaire, np.where(asked, levels, np.nan), asked, applies & asked)
+    return LevelTable(questionnaire, np.where(asked, levels, np.nan), asked, applies & asked, confirmed)
 
 
 def asked_questions(questionnaire: Questionnaire, depths: Sequence[Depth]) -> Flags:

@@ -3,6 +3,7 @@
 from decimal import ROUND_FLOOR, Decimal
 
 from questionnaire.assessment import Answer, AnswerState, Assessment, is_open
+from questionnaire.fiscal_year import fiscal_year_text
 from questionnaire.model import Cost, Depth, Estimate, Practice, Question, Questionnaire, Rules, Step
 from questionnaire.municipalities import municipality
 from questionnaire.practices import place_of
@@ -18,7 +19,6 @@ STATE_TEXTS = {
     AnswerState.UNANSWERED: "未回答",
 }
 DEPTH_TEXTS = {Depth.CORE: "かんたん診断", Depth.FULL: "くわしく診断"}
-FIRST_YEAR_OF_REIWA = 2019
 
 
 def rounded_down(value: float, digits: int) -> Decimal:
@@ -55,14 +55,6 @@ def percent_range_text(lower: float, upper: float) -> str:
 def answered_text(standing: Standing) -> str:
     """The answered share with its counts."""
     return f"{percent_text(standing.answered_share)}({standing.asked}問中{standing.answered}問)"
-
-
-def fiscal_year_text(year: int) -> str:
-    """A fiscal year as offices write it: 2026 → 令和8年度. Years before Reiwa stay western."""
-    if year < FIRST_YEAR_OF_REIWA:
-        return f"{year}年度"
-    number = year - FIRST_YEAR_OF_REIWA + 1
-    return f"令和{'元' if number == 1 else number}年度"
 
 
 def assessment_text(assessment: Assessment) -> str:
@@ -116,6 +108,13 @@ def answer_text(answer: Answer, question: Question) -> str:
     return STATE_TEXTS[answer.state] if answer.level is None else question.levels[answer.level]
 
 
+def whole_answer_text(answer: Answer, question: Question) -> str:
+    """The answer with everything that belongs to it, to be compared with another one."""
+    parts = [answer_text(answer, question) + ("" if answer.is_confirmed else "(未確認)")]
+    parts += [f"{name}:{text}" for name, text in (("メモ", answer.memo), ("根拠", answer.evidence)) if text]
+    return " ".join(parts)
+
+
 def estimate_text(estimate: Estimate, unit: str) -> str:
     """The planning value with its range."""
     return f"{estimate.plan}{unit}({estimate.low}から{estimate.high}{unit})"
@@ -152,6 +151,16 @@ def overall_sentence(result: Result) -> str:
 def depth_text(result: Result, questionnaire: Questionnaire) -> str:
     """Which questions a result stands on."""
     return f"{DEPTH_TEXTS[result.depth]}({len(questionnaire.asked(result.depth))}問)の結果"
+
+
+def progress_sentence(assessment: Assessment, questionnaire: Questionnaire) -> str:
+    """How many questions are answered, and how many are copies of last year's that nobody confirmed yet."""
+    asked = questionnaire.asked(assessment.depth)
+    answers = [assessment.answer(question.id) for question in asked]
+    done = sum(not is_open(answer, question) for answer, question in zip(answers, asked, strict=True))
+    unconfirmed = sum(not answer.is_confirmed for answer in answers)
+    copied = f"前の年度の写しで未確認のものが{unconfirmed}問あります。" if unconfirmed else ""
+    return f"{len(asked)}問中{done}問に答えました。{copied}選ぶとすぐに保存されます。"
 
 
 def incomplete_sentence(assessment: Assessment, questionnaire: Questionnaire) -> str:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from screens import pages, session
 from screens.style import STYLE
+from storage.transaction import StorageError
 
 session.open_from_address()
 session.store_changes()
@@ -12,7 +13,8 @@ page = st.navigation(
     {
         "": [pages.start()],
         "回答": [pages.answer(axis) for axis in session.asked().axes],
-        "結果と説明": [pages.result(), pages.practices(), pages.about()],
+        "結果": [pages.result(), pages.trend(), pages.practices(), pages.about()],
+        "診断の管理": [pages.submission(), pages.links(), pages.take_over()],
     },
     expanded=True,
 )
@@ -22,13 +24,26 @@ session.show_axis(pages.axis_of(page))
 
 if session.has_unsaved():
     st.error(
-        "回答を保存できていません。この画面を閉じずに、しばらくしてからもう一度どれかを選んでください。"
+        "回答を保存できていません。この画面を閉じずにお待ちください。保存できるようになると、自動で保存します。"
         "続くときは管理者に伝えてください。"
     )
+if session.was_refused():
+    st.error("ほかの人が提出したため、最後に選んだ回答は保存されていません。「提出」の画面で確かめてください。")
+if trouble := session.trouble():
+    st.error(trouble)
 if session.link_is_wrong():
     st.error(
         "このリンクの診断は見つかりません。リンクが途中で切れていないか確かめて、「はじめに」で貼り付け直してください。"
+        "リンクが作り直されたときは、新しいリンクを担当者か管理者に聞いてください。"
     )
 
-page.run()
+for axis in session.axes_in_conflict():
+    st.warning(f"「{axis.name}」に、ほかの人と食い違い、まだ保存していない回答があります。")
+    pages.link(pages.answer(axis), f"「{axis.name}」でどちらを残すか選ぶ")
+
+# Before the page: some pages end early.
 session.heartbeat()
+try:
+    page.run()
+except StorageError:
+    st.error(session.TROUBLE)

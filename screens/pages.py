@@ -29,6 +29,26 @@ def practices() -> StreamlitPage:
     return st.Page("practices.py", title="事例", url_path="practices")
 
 
+def trend() -> StreamlitPage:
+    """推移."""
+    return st.Page("trend.py", title="推移", url_path="trend")
+
+
+def submission() -> StreamlitPage:
+    """提出."""
+    return st.Page("submission.py", title="提出", url_path="submission")
+
+
+def links() -> StreamlitPage:
+    """リンクと復元票."""
+    return st.Page("links.py", title="リンクと復元票", url_path="links")
+
+
+def take_over() -> StreamlitPage:
+    """CSVの取り込み."""
+    return st.Page("take_over.py", title="CSVの取り込み", url_path="import")
+
+
 def about() -> StreamlitPage:
     """この診断について."""
     return st.Page("about.py", title="この診断について", url_path="about")
@@ -56,14 +76,24 @@ def link(page: StreamlitPage, label: str) -> None:
 def link_to_open_questions() -> None:
     """A link to the first axis with an open question, if there is one."""
     if opened := session.opened():
-        link(answer(session.next_axis()), f"未回答の設問へ(残り{len(opened.unanswered)}問)")
+        is_copy = any(not opened.assessment.answer(question.id).is_confirmed for question in opened.unanswered)
+        what = "未回答・未確認" if is_copy else "未回答"
+        link(answer(session.next_axis()), f"{what}の設問へ(残り{len(opened.unanswered)}問)")
 
 
-def example_notice() -> None:
-    """Says that a filled example is shown, and leads back to the own assessment."""
-    st.info(session.asked().version.survey.label)
-    if session.own_address():
-        st.page_link(start(), label="自分の診断に戻る", query_params=session.own_address())
+def read_only_notice() -> None:
+    """Says why nothing can be changed: a filled example, a submitted assessment, or a link that only reads."""
+    opened = session.opened()
+    if opened is None:
+        return
+    if opened.is_example:
+        st.info(session.asked().version.survey.label)
+        if session.own_address():
+            st.page_link(start(), label="自分の診断に戻る", query_params=session.own_address())
+    elif not opened.may_edit:
+        st.info("閲覧用のリンクで開いています。回答は変えられません。")
+    elif opened.submitted_at:
+        st.info("提出済みです。直すときは「提出」の画面で、直すために開きます。")
 
 
 def deepen_button() -> None:
@@ -71,6 +101,14 @@ def deepen_button() -> None:
     count = len(session.asked().questions)
     st.html(markup.text("p", f"くわしく診断({count}問)に進むと、今の回答はそのまま残り、残りの設問に答えられます。"))
     if st.button(f"くわしく診断({count}問)に進む"):
-        if session.deepen():
+        trouble = session.deepen()
+        if not trouble:
             st.switch_page(answer(session.next_axis()), query_params=session.address())
-        st.error("くわしく診断に進めませんでした。しばらくしてからもう一度押してください。")
+        st.error(f"くわしく診断に進めませんでした。{trouble}")
+
+
+def nothing_open() -> None:
+    """Says that no assessment is open, leads to where one is opened, and ends the page."""
+    st.info("まだ診断を開いていません。")
+    link(start(), "「はじめに」で団体を選ぶ")
+    st.stop()

@@ -2,9 +2,11 @@
 
 from functools import cache
 
+from questionnaire.assessment import Assessment
 from questionnaire.loader import questionnaire
 from questionnaire.model import Axis, Question, Questionnaire
 from questionnaire.practices import practices_for
+from scoring.wording import answer_text
 from screens import markup
 from screens.advice import practice_list
 
@@ -35,6 +37,17 @@ def background(asked: Questionnaire, question: Question) -> str:
         markup.text("p", "出典", css="mark"),
         markup.listed(markup.sources_text(asked, question.sources)),
         practice_list(asked, practices_for(asked, question.id)),
+    )
+
+
+def answered_question(asked: Questionnaire, assessment: Assessment, question: Question, number: int) -> str:
+    """A question with its answer, where nothing can be changed, as HTML."""
+    answer = assessment.answer(question.id)
+    return (
+        question_head(asked.version.id, question.id, f"問{number}")
+        + markup.text("p", answer_text(answer, question), css="chosen")
+        + markup.text("p", answer.memo, css="typed")
+        + markup.text("p", answer.evidence, css="note")
     )
 
 

@@ -31,7 +31,7 @@ depths = [each.depth for each in shown]
 st.caption(f"{wording.assessment_text(opened.assessment)} 設問版 {opened.assessment.version}")
 st.title("結果", anchor=False)
 if not opened.is_editable:
-    pages.example_notice()
+    pages.read_only_notice()
 for each in shown:
     st.html(
         markup.text("p", wording.depth_text(each, asked), css="note")

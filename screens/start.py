@@ -5,10 +5,10 @@ from datetime import date
 import streamlit as st
 
 from questionnaire.assessment import Assessment
-from questionnaire.fiscal_year import fiscal_year_of
+from questionnaire.fiscal_year import fiscal_year_of, fiscal_year_text
 from questionnaire.model import Depth
 from questionnaire.municipalities import find, municipality
-from scoring.wording import DEPTH_TEXTS, assessment_text, fiscal_year_text
+from scoring.wording import DEPTH_TEXTS, assessment_text
 from screens import markup, pages, session
 
 SHOWN_AT_MOST = 20
@@ -28,9 +28,10 @@ st.html(
 )
 
 opened = session.opened()
-if opened and opened.is_editable:
+if opened and not opened.is_example:
     st.info(f"{assessment_text(opened.assessment)}の診断を開いています。")
-    pages.link(pages.answer(session.next_axis()), "回答を続ける" if opened.unanswered else "回答を見直す")
+    if opened.is_editable:
+        pages.link(pages.answer(session.next_axis()), "回答を続ける" if opened.unanswered else "回答を見直す")
     pages.link(pages.result(), "結果を見る")
 
 st.header("新しく診断する", anchor=False)
@@ -58,9 +59,9 @@ if matches:
     if is_begun and chosen is None:
         st.error("団体を1つ選んでください。")
     elif is_begun:
-        started = session.start(Assessment(chosen.code, year, asked.version.id, depth))
-        if started:
-            st.switch_page(pages.answer(asked.axes[0]), query_params=started)
+        made = session.start(Assessment(chosen.code, year, asked.version.id, depth))
+        if made:
+            st.switch_page(pages.links(), query_params=session.address_of(made))
         st.error("診断を作れませんでした。保存先に空きがあるか、管理者に確かめてもらってください。")
 
 st.header("続きから", anchor=False)

@@ -1,11 +1,16 @@
 """What every session needs, loaded once when the server starts."""
 
+import logging
+
 from questionnaire.loader import questionnaire, version_names
 from questionnaire.municipalities import find
 from questionnaire.survey import read_assessment
 from scoring.radar import radar
 from scoring.result import result
-from storage.connect import data_directory, database
+from storage.connect import database
+from storage.transaction import StorageError
+
+log = logging.getLogger(__name__)
 
 
 def warm_up() -> None:
@@ -15,4 +20,8 @@ def warm_up() -> None:
         for code in asked.version.survey.municipalities[:1]:
             radar(result(asked, read_assessment(asked, code)))
     find("あ")
-    database(data_directory())
+    try:
+        database()
+    except StorageError:
+        # The screens say what is wrong, and try again at every click.
+        log.exception("The database could not be opened")

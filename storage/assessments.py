@@ -1,119 +1,226 @@
-"""Assessments in the database: made, found by their link, answered one question at a time."""
+"""Assessments in the database: made, found by their link, answered one question at a time, removed."""
 
-import hashlib
-import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, Engine, bindparam, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import Connection, Engine, Row, bindparam, delete, insert, or_, select, update
 
-from questionnaire.assessment import Answer, AnswerState, Assessment
+from questionnaire.assessment import UNANSWERED, Answer, AnswerState, Assessment
 from questionnaire.model import Depth
-from storage.tables import answers, assessments
+from storage.links import hashed, new_link
+from storage.tables import answer_history, answers, assessments
+from storage.transaction import FrozenError, now, transaction
 
-# 128 bits from the operating system's source: nobody guesses a link.
-LINK_BYTES = 16
 
+class ConflictError(Exception):
+    """Somebody else changed the answer meanwhile. `stored` is what they gave, as this revision; nothing was stored."""
 
-class StorageError(Exception):
-    """The database could not be read or written: a full disk, a missing right, a server that is away."""
+    def __init__(self, stored: Answer, revision: int) -> None:
+        super().__init__(f"the answer is at revision {revision} already")
+        self.stored = stored
+        self.revision = revision
 
 
 @dataclass(frozen=True)
 class StoredAssessment:
-    """An assessment as it stands in the database, with the key that answers are recorded under."""
+    """An assessment as it stands in the database. `revisions` tells how often each answer was changed."""
 
     id: int
     assessment: Assessment
+    may_edit: bool = True
+    submitted_at: datetime | None = None
+    changes: int = 0
+    revisions: Mapping[str, int] = field(default_factory=dict)
 
 
-def create(engine: Engine, assessment: Assessment) -> str:
-    """Stores a new assessment with its answers and gives the secret of its link, which is kept nowhere else.
+@dataclass(frozen=True)
+class Links:
+    """The secrets of a new assessment's links, which are kept nowhere else."""
 
-    Raises `StorageError`; nothing is stored then.
-    """
-    link = secrets.token_urlsafe(LINK_BYTES)
-    with _transaction(engine) as connection:
-        head = {
-            "link_hash": _hash(link),
-            "municipality": assessment.municipality,
-            "fiscal_year": assessment.fiscal_year,
-            "version": assessment.version,
-            "depth": assessment.depth.value,
-            "created_at": _now(),
-        }
-        key = connection.execute(insert(assessments).values(head).returning(assessments.c.id)).scalar_one()
-        for question, answer in assessment.answers.items():
-            _write(connection, key, question, answer)
-    return link
+    edit: str
+    read: str
+
+
+def create(engine: Engine, assessment: Assessment, previous: int | None = None) -> Links:
+    """Stores a new assessment with its answers. Raises `StorageError`; nothing is stored then."""
+    links = Links(new_link(), new_link())
+    with transaction(engine) as connection:
+        insert_assessment(connection, assessment, links, previous)
+    return links
+
+
+def insert_assessment(connection: Connection, assessment: Assessment, links: Links, previous: int | None = None) -> int:
+    """Adds the assessment within a transaction and gives its key."""
+    head = {
+        "edit_hash": hashed(links.edit),
+        "read_hash": hashed(links.read),
+        "municipality": assessment.municipality,
+        "fiscal_year": assessment.fiscal_year,
+        "version": assessment.version,
+        "depth": assessment.depth.value,
+        "created_at": now(),
+        "previous": previous,
+        "changes": 0,
+    }
+    key: int = connection.execute(insert(assessments).values(head).returning(assessments.c.id)).scalar_one()
+    for question, answer in assessment.answers.items():
+        _write(connection, key, Change(question, answer, 0))
+    return key
 
 
 def find(engine: Engine, link: str) -> StoredAssessment | None:
-    """The assessment that this link opens, or None; a wrong link and a deleted assessment look alike."""
-    with _transaction(engine) as connection:
-        head = connection.execute(_FIND, {"link_hash": _hash(link)}).one_or_none()
-        if head is None:
-            return None
-        rows = connection.execute(_ANSWERS, {"assessment": head.id})
-        found = {r.question: Answer(AnswerState(r.state), r.level, r.memo, r.evidence) for r in rows}
-    return StoredAssessment(
-        head.id, Assessment(head.municipality, head.fiscal_year, head.version, Depth(head.depth), found)
-    )
+    """The assessment that this link opens, or None; a wrong link and a removed assessment look alike."""
+    with transaction(engine) as connection:
+        rows = connection.execute(_FIND, {"hash": hashed(link)}).all()
+    return _stored(rows, may_edit=rows[0].edit_hash == hashed(link)) if rows else None
+
+
+def load(engine: Engine, assessment: int) -> StoredAssessment | None:
+    """The assessment with this key, or None when it was removed."""
+    with transaction(engine) as connection:
+        rows = connection.execute(_LOAD, {"id": assessment}).all()
+    return _stored(rows, may_edit=True) if rows else None
+
+
+def changes_of(engine: Engine, assessment: int) -> int | None:
+    """How often anything in the assessment was changed, or None when it was removed."""
+    with transaction(engine) as connection:
+        count: int | None = connection.execute(_CHANGES, {"id": assessment}).scalar_one_or_none()
+        return count
+
+
+def answer_at(engine: Engine, assessment: int, question: str, revision: int) -> Answer:
+    """The answer as it was at this revision; 未回答 at revision 0."""
+    with transaction(engine) as connection:
+        row = connection.execute(
+            _AT, {"assessment": assessment, "question": question, "revision": revision}
+        ).one_or_none()
+        return UNANSWERED if row is None else answer_of(row)
+
+
+@dataclass(frozen=True)
+class Change:
+    """An answer given to a question that stood at the revision `seen`. `saved_by` is the tab, not a person."""
+
+    question: str
+    answer: Answer
+    seen: int
+    saved_by: str = ""
+
+
+def record_answer(engine: Engine, assessment: int, change: Change) -> int:
+    """Stores the answer and gives its revision; it is on disk when this returns.
+
+    Raises `ConflictError` when somebody else changed the answer since, `FrozenError` when nothing may be changed any
+    more, `StorageError` when it could not be kept.
+    """
+    return record_answers(engine, assessment, [change])[0]
+
+
+def record_answers(engine: Engine, assessment: int, changes: Iterable[Change]) -> list[int]:
+    """Stores all of these answers or none, and gives their revisions. Raises as `record_answer` does."""
+    with transaction(engine) as connection:
+        touch(connection, assessment)
+        return [_record(connection, assessment, change) for change in changes]
 
 
 def deepen(engine: Engine, assessment: int) -> None:
-    """Asks all questions from now on; the answers stay. Raises `StorageError`."""
-    with _transaction(engine) as connection:
+    """Asks all questions from now on; the answers stay. Raises `FrozenError` and `StorageError`."""
+    with transaction(engine) as connection:
+        touch(connection, assessment)
         connection.execute(update(assessments).where(assessments.c.id == assessment).values(depth=Depth.FULL.value))
 
 
-def record_answer(engine: Engine, assessment: int, question: str, answer: Answer) -> None:
-    """Stores the answer; it is on disk when this returns. Raises `StorageError` when it could not be kept."""
-    with _transaction(engine) as connection:
-        _write(connection, assessment, question, answer)
+def remove(engine: Engine, assessment: int) -> None:
+    """Removes the assessment with its answers, their history and its submissions. Raises `StorageError`."""
+    with transaction(engine) as connection:
+        connection.execute(delete(assessments).where(assessments.c.id == assessment))
 
 
-@contextmanager
-def _transaction(engine: Engine) -> Iterator[Connection]:
-    try:
-        with engine.begin() as connection:
-            yield connection
-    except SQLAlchemyError as error:
-        raise StorageError(str(error)) from error
+def touch(connection: Connection, assessment: int) -> None:
+    """Counts a change. Until the transaction ends, nobody else changes this assessment. Raises `FrozenError`."""
+    if connection.execute(_TOUCH, {"key": assessment}).rowcount == 0:
+        raise FrozenError(assessment)
 
 
-def _write(connection: Connection, assessment: int, question: str, answer: Answer) -> None:
-    connection.execute(
-        _RECORD,
-        {
-            "assessment": assessment,
-            "question": question,
-            "state": answer.state.value,
-            "level": answer.level,
-            "memo": answer.memo,
-            "evidence": answer.evidence,
-            "saved_at": _now(),
-        },
+def answer_of(row: Row[Any]) -> Answer:
+    """The answer that a row of any table of answers holds."""
+    return Answer(AnswerState(row.state), row.level, row.memo, row.evidence, row.is_confirmed)
+
+
+def columns_of(answer: Answer) -> dict[str, object]:
+    """The columns that hold an answer, in every table of answers."""
+    return {
+        "state": answer.state.value,
+        "level": answer.level,
+        "memo": answer.memo,
+        "evidence": answer.evidence,
+        "is_confirmed": answer.is_confirmed,
+    }
+
+
+def _stored(rows: Sequence[Row[Any]], *, may_edit: bool) -> StoredAssessment:
+    """The assessment in these rows: its head in each of them, and one answer where there is any."""
+    head, answered = rows[0], [row for row in rows if row.question is not None]
+    given = {row.question: answer_of(row) for row in answered}
+    return StoredAssessment(
+        id=head.id,
+        assessment=Assessment(head.municipality, head.fiscal_year, head.version, Depth(head.depth), given),
+        may_edit=may_edit,
+        submitted_at=head.submitted_at,
+        changes=head.changes,
+        revisions={row.question: row.revision for row in answered},
     )
 
 
-def _hash(link: str) -> str:
-    # A random secret of 128 bits needs no salt and no slow hash.
-    return hashlib.sha256(link.encode()).hexdigest()
+def _record(connection: Connection, assessment: int, change: Change) -> int:
+    key = {"assessment": assessment, "question": change.question}
+    current = connection.execute(_CURRENT, key).one_or_none()
+    revision: int = current.revision if current else 0
+    if current and answer_of(current) == change.answer:
+        return revision
+    # What this tab itself stored before its page learnt of it is no conflict.
+    is_own = current is not None and change.saved_by != "" and current.saved_by == change.saved_by
+    if revision != change.seen and not is_own:
+        raise ConflictError(answer_of(current) if current else UNANSWERED, revision)
+    _write(connection, assessment, replace(change, seen=revision))
+    return revision + 1
 
 
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)
+def _write(connection: Connection, assessment: int, change: Change) -> None:
+    """Adds the revision after the one that was seen."""
+    values = columns_of(change.answer) | {
+        "revision": change.seen + 1,
+        "saved_at": now(),
+        "saved_by": change.saved_by,
+    }
+    key = {"assessment": assessment, "question": change.question}
+    if change.seen == 0:
+        connection.execute(_FIRST, key | values)
+    else:
+        connection.execute(_NEXT, {"key": assessment, "name": change.question} | values)
+    connection.execute(_HISTORY, key | values)
 
 
-_FIND = select(assessments).where(assessments.c.link_hash == bindparam("link_hash"))
-_ANSWERS = select(answers).where(answers.c.assessment == bindparam("assessment"))
-_NEW = upsert(answers)
-_RECORD = _NEW.on_conflict_do_update(
-    index_elements=["assessment", "question"],
-    set_={name: _NEW.excluded[name] for name in ("state", "level", "memo", "evidence", "saved_at")},
+# One statement, so that head and answers are of one moment.
+_WHOLE = select(assessments, answers).outerjoin(answers)
+_FIND = _WHOLE.where(or_(assessments.c.edit_hash == bindparam("hash"), assessments.c.read_hash == bindparam("hash")))
+_LOAD = _WHOLE.where(assessments.c.id == bindparam("id"))
+_CHANGES = select(assessments.c.changes).where(assessments.c.id == bindparam("id"))
+_TOUCH = (
+    update(assessments)
+    .where(assessments.c.id == bindparam("key"), assessments.c.submitted_at.is_(None))
+    .values(changes=assessments.c.changes + 1)
 )
+_CURRENT = select(answers).where(
+    answers.c.assessment == bindparam("assessment"), answers.c.question == bindparam("question")
+)
+_AT = select(answer_history).where(
+    answer_history.c.assessment == bindparam("assessment"),
+    answer_history.c.question == bindparam("question"),
+    answer_history.c.revision == bindparam("revision"),
+)
+_FIRST, _HISTORY = insert(answers), insert(answer_history)
+_NEXT = update(answers).where(answers.c.assessment == bindparam("key"), answers.c.question == bindparam("name"))

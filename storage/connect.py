@@ -1,17 +1,27 @@
-"""Opens the database: an SQLite file in the data directory, brought to the newest schema."""
+"""Opens the database, SQLite in the data directory or PostgreSQL at `DATABASE_URL`, brought to the newest schema."""
 
 import os
+import time
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import URL, Engine, create_engine, event
+import psutil
+from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy.exc import SQLAlchemyError
 
-MIGRATIONS = Path(__file__).parent / "migrations"
+from storage.schema import migrate
+from storage.transaction import DatabaseRefusedError, StorageError
+
 FILE_NAME = "dx-assessments.sqlite3"
 DEFAULT_DIRECTORY = Path(__file__).parents[1] / "data"
+
+# SQLite's locks and its write-ahead log do not work across a network (https://www.sqlite.org/wal.html).
+NETWORK_FILE_SYSTEMS = ("nfs", "nfs4", "cifs", "smb", "smb3", "smbfs", "afs", "fuse.sshfs", "9p", "fuse.glusterfs")
+
+# How long a lock of SQLite is waited for.
+PATIENCE_S = 5
+SQLITE_BUSY = 5  # https://www.sqlite.org/rescode.html#busy
 
 
 def data_directory() -> Path:
@@ -19,31 +29,108 @@ def data_directory() -> Path:
     return Path(os.environ.get("DX_DATA_DIR") or DEFAULT_DIRECTORY)
 
 
-def open_database(directory: Path) -> Engine:
-    """The database in this directory, created and migrated where needed. Raises `OSError` or `SQLAlchemyError`."""
-    directory.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(URL.create("sqlite", database=str(directory / FILE_NAME)))
-    event.listen(engine, "connect", _keep_every_commit)
-    migrate(engine)
-    return engine
+def database() -> Engine:
+    """The database of this installation, opened once for the whole process.
+
+    Raises `StorageError`, and then tries again at the next call; `DatabaseRefusedError` when it must not be used.
+    """
+    try:
+        given = os.environ.get("DATABASE_URL")
+        return _opened(make_url(given) if given else sqlite_url(data_directory()))
+    except (OSError, SQLAlchemyError) as error:
+        raise StorageError(str(error)) from error
+
+
+def sqlite_url(directory: Path) -> URL:
+    """The address of the SQLite database in this directory."""
+    return URL.create("sqlite", database=str(directory / FILE_NAME))
 
 
 @cache
-def database(directory: Path) -> Engine:
-    """The database in this directory, opened once for the whole process."""
-    return open_database(directory)
+def _opened(url: URL) -> Engine:
+    return open_database(url)
 
 
-def migrate(engine: Engine) -> None:
-    """Brings the schema to the newest revision; does nothing when it is there already."""
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+def open_database(url: URL) -> Engine:
+    """The database at this address, created and migrated where needed.
+
+    Raises `DatabaseRefusedError`, `OSError` or `SQLAlchemyError`.
+    """
+    if url.get_backend_name() == "sqlite":
+        _prepare_directory(Path(str(url.database)).parent)
+    elif url.drivername == "postgresql":
+        url = url.set(drivername="postgresql+psycopg")
+    # A server that went away is noticed before the next statement, not by losing it.
+    engine = create_engine(
+        url,
+        pool_pre_ping=url.get_backend_name() != "sqlite",
+        connect_args=_connect_args(url),
+        hide_parameters=True,  # an error goes into the log, and a memo must not
+    )
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _keep_every_commit)
+    try:
+        migrate(engine)
+    except BaseException:
+        # Whoever tries again opens a new one; this one's connection must not stay behind.
+        engine.dispose()
+        raise
+    return engine
+
+
+def _prepare_directory(directory: Path) -> None:
+    directory.mkdir(parents=True, exist_ok=True)
+    if file_system(directory) in NETWORK_FILE_SYSTEMS:
+        raise DatabaseRefusedError(
+            f"データの置き場所 {directory} はネットワークドライブです。"
+            "同時の書き込みでデータが壊れるおそれがあるため使えません。"
+            "DX_DATA_DIR にこのパソコンの中のフォルダを指定するか、DATABASE_URL で PostgreSQL を使ってください。"
+        )
+
+
+def file_system(directory: Path) -> str:
+    """The kind of file system that the directory lies on, as far as the system tells; a share of Windows is `cifs`."""
+    place = directory.resolve()
+    if str(place).startswith("\\\\"):
+        return "cifs"
+    mounts = [mount for mount in psutil.disk_partitions(all=True) if place.is_relative_to(mount.mountpoint)]
+    # Of two at one place the later one hides the other, as a share hides the automounter that it is reached through.
+    nearest = max(reversed(mounts), key=lambda mount: len(mount.mountpoint), default=None)
+    if nearest is None:
+        return ""
+    return "cifs" if "remote" in nearest.opts.split(",") else nearest.fstype.lower()
+
+
+def _connect_args(url: URL) -> dict[str, Any]:
+    # Ten seconds of silence are an outage that the screen must tell; the default waits for minutes.
+    if url.get_backend_name() == "sqlite":
+        return {"timeout": PATIENCE_S}
+    return {
+        "connect_timeout": 10,
+        # As long as SQLite waits for another writer, and an end for who stands still within a transaction.
+        "options": f"-c lock_timeout={PATIENCE_S * 1000} -c idle_in_transaction_session_timeout=60000",
+        "keepalives_idle": 5,
+        "keepalives_interval": 2,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 10_000,
+    }
 
 
 def _keep_every_commit(connection: Any, _record: Any) -> None:
     """A commit is on disk when it returns, also when the power fails next (https://www.sqlite.org/pragma.html)."""
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "busy_timeout = 5000"):
+    for pragma in ("synchronous = FULL", "foreign_keys = ON", f"busy_timeout = {PATIENCE_S * 1000}"):
         connection.execute(f"PRAGMA {pragma}")
+    _write_ahead(connection)
+
+
+def _write_ahead(connection: Any) -> None:
+    """Of two that open a new file at once, SQLite refuses one here without waiting, whatever its timeout is."""
+    end = time.monotonic() + PATIENCE_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except connection.OperationalError as error:
+            if error.sqlite_errorcode != SQLITE_BUSY or time.monotonic() > end:
+                raise
+            time.sleep(0.01)

@@ -1,32 +1,118 @@
 """The tables. Answers and the version they were given to are stored; scores are always computed anew (design.md §7)."""
 
-from sqlalchemy import CheckConstraint, Column, DateTime, ForeignKey, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    DateTime,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.schema import SchemaItem
 
-metadata = MetaData(naming_convention={"ck": "ck_%(table_name)s_%(constraint_name)s"})
+metadata = MetaData(naming_convention={"ck": "ck_%(table_name)s_%(constraint_name)s", "ix": "ix_%(column_0_label)s"})
 
+
+def _answer_columns() -> tuple[SchemaItem, ...]:
+    """What an answer consists of, in every table that holds answers."""
+    return (
+        Column("state", String(20), nullable=False),
+        Column("level", Integer),
+        Column("memo", Text, nullable=False),
+        Column("evidence", Text, nullable=False),
+        Column("is_confirmed", Boolean, nullable=False),
+        CheckConstraint("(state = 'answered') = (level IS NOT NULL)", name="level_only_when_answered"),
+        CheckConstraint("level BETWEEN 0 AND 3", name="level_in_range"),
+    )
+
+
+# The assessment of one municipality and fiscal year. It can be changed while `submitted_at` is empty.
 assessments = Table(
     "assessments",
     metadata,
     Column("id", Integer, primary_key=True),
-    # Only the hash of the link's secret is kept: whoever reads the database cannot open an assessment.
-    Column("link_hash", String(64), nullable=False, unique=True),
-    Column("municipality", String(6), nullable=False),
+    # Only hashes of the links' secrets are kept: whoever reads the database cannot open an assessment.
+    Column("edit_hash", String(64), nullable=False, unique=True),
+    Column("read_hash", String(64)),
+    Column("municipality", String(6), nullable=False, index=True),
     Column("fiscal_year", Integer, nullable=False),
     Column("version", String(60), nullable=False),
     Column("depth", String(10), nullable=False),
-    Column("created_at", DateTime, nullable=False),  # UTC
+    Column("created_at", DateTime, nullable=False),  # UTC, as all times here
+    Column("submitted_at", DateTime),
+    # The assessment of the year before, which this one was copied from.
+    Column("previous", Integer, ForeignKey("assessments.id", ondelete="SET NULL")),
+    # Counts every change, so that a tab can tell at little cost whether it shows the newest.
+    Column("changes", Integer, nullable=False),
+    UniqueConstraint("read_hash", name="uq_assessments_read_hash"),
+    # One next year for each year, also when two colleagues begin it at once.
+    UniqueConstraint("previous", name="uq_assessments_previous"),
+    # The key of a removed assessment is never given to another one: a tab may still hold it.
+    sqlite_autoincrement=True,
 )
 
+# The answers as they stand now. `revision` counts the changes of one answer; `saved_by` is the tab, not a person.
 answers = Table(
     "answers",
     metadata,
     Column("assessment", Integer, ForeignKey("assessments.id", ondelete="CASCADE"), primary_key=True),
     Column("question", String(60), primary_key=True),
-    Column("state", String(20), nullable=False),
-    Column("level", Integer),
-    Column("memo", Text, nullable=False),
-    Column("evidence", Text, nullable=False),
-    Column("saved_at", DateTime, nullable=False),  # UTC
-    CheckConstraint("(state = 'answered') = (level IS NOT NULL)", name="level_only_when_answered"),
-    CheckConstraint("level BETWEEN 0 AND 3", name="level_in_range"),
+    Column("revision", Integer, nullable=False),
+    *_answer_columns(),
+    Column("saved_at", DateTime, nullable=False),
+    Column("saved_by", String(32), nullable=False),
+)
+
+# Every answer ever stored, the present ones too.
+answer_history = Table(
+    "answer_history",
+    metadata,
+    Column("assessment", Integer, ForeignKey("assessments.id", ondelete="CASCADE"), primary_key=True),
+    Column("question", String(60), primary_key=True),
+    Column("revision", Integer, primary_key=True, autoincrement=False),
+    *_answer_columns(),
+    Column("saved_at", DateTime, nullable=False),
+    Column("saved_by", String(32), nullable=False),
+)
+
+# What was officially submitted. A row never changes; reopening and submitting again adds the next number.
+submissions = Table(
+    "submissions",
+    metadata,
+    Column("assessment", Integer, ForeignKey("assessments.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("municipality", String(6), nullable=False),
+    Column("fiscal_year", Integer, nullable=False),
+    Column("version", String(60), nullable=False),
+    Column("depth", String(10), nullable=False),
+    Column("submitted_at", DateTime, nullable=False),
+    # One official submission per municipality and year: a second assessment cannot have a number 1 too.
+    UniqueConstraint("municipality", "fiscal_year", "number", name="uq_submissions_municipality"),
+)
+
+submitted_answers = Table(
+    "submitted_answers",
+    metadata,
+    Column("assessment", Integer, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("question", String(60), primary_key=True),
+    *_answer_columns(),
+    ForeignKeyConstraint(
+        ["assessment", "number"], ["submissions.assessment", "submissions.number"], ondelete="CASCADE"
+    ),
+)
+
+# The code that a municipality submits with, where an installation serves several (`DX_REQUIRE_CODE`).
+codes = Table(
+    "codes",
+    metadata,
+    Column("municipality", String(6), primary_key=True),
+    Column("code_hash", String(64), nullable=False),
+    Column("issued_at", DateTime, nullable=False),
 )

@@ -16,12 +16,13 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, expect
+from sqlalchemy import URL
 
 from questionnaire.assessment import Answer, AnswerState, Assessment
 from questionnaire.loader import newest_version, questionnaire
 from questionnaire.model import Axis, Depth, Question
 from storage import assessments
-from storage.connect import open_database
+from storage.connect import open_database, sqlite_url
 from tests.builders import an_assessment
 
 ROOT = Path(__file__).parents[1]
@@ -34,6 +35,8 @@ LAUNCH_FLAGS = (
 # The machine may be slow and busy: how long something may take is not what these tests are about.
 PATIENCE_S = 30
 POLL_S = 0.05
+# More stops of the tabulator than any page has before what is looked for.
+MOST_STOPS = 60
 
 CONNECTED = "[data-testid=stApp][data-test-connection-state=CONNECTED]"
 READY = f"{CONNECTED}[data-test-script-state=notRunning]"
@@ -47,11 +50,12 @@ UNKNOWN = Answer(AnswerState.UNKNOWN)
 class Server:
     """The program as users start it, on a free port of this machine, with a data folder of its own."""
 
-    def __init__(self, folder: Path, *options: str) -> None:
+    def __init__(self, folder: Path, *options: str, database_url: URL | None = None) -> None:
         self.folder = folder
+        self.database_url = database_url
         self.options = options
         self.port = _free_port()
-        self.database = open_database(folder / "data")
+        self.database = open_database(database_url or sqlite_url(folder / "data"))
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -71,7 +75,11 @@ class Server:
     def start(self) -> None:
         """Starts the program and waits until it answers."""
         command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(self.port), *self.options]
-        environment = os.environ | {"DX_DATA_DIR": str(self.folder / "data"), "PYTHONDONTWRITEBYTECODE": "1"}
+        environment = os.environ | {
+            "DX_DATA_DIR": str(self.folder / "data"),
+            "DATABASE_URL": self.database_url.render_as_string(hide_password=False) if self.database_url else "",
+            "PYTHONDONTWRITEBYTECODE": "1",
+        }
         with (self.folder / "log").open("ab") as log:
             self._process = subprocess.Popen(
                 command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log
@@ -112,8 +120,8 @@ class Server:
         self.database.dispose()
 
     def new_link(self, answers: Mapping[str, Answer] | None = None) -> str:
-        """The secret of a new assessment of 草加市 with these answers."""
-        return assessments.create(self.database, an_assessment(answers, version=ASKED.version.id))
+        """The secret to edit a new assessment of 草加市 with these answers."""
+        return assessments.create(self.database, an_assessment(answers, version=ASKED.version.id)).edit
 
     def stored(self, link: str) -> Assessment:
         """The assessment as it stands in the database."""
@@ -132,9 +140,9 @@ class Server:
 
 
 @contextmanager
-def running_server(folder: Path, *options: str) -> Iterator[Server]:
+def running_server(folder: Path, *options: str, database_url: URL | None = None) -> Iterator[Server]:
     """A server that is up and is ended afterwards."""
-    server = Server(folder, *options)
+    server = Server(folder, *options, database_url=database_url)
     try:
         server.start()
         yield server
@@ -242,6 +250,15 @@ def choose(page: Page, question: Question, answer: Answer, depth: Depth = Depth.
 def click_choice(page: Page, question: Question, answer: Answer, depth: Depth = Depth.CORE) -> None:
     """Clicks a choice and waits for nothing."""
     choices(page, question, depth).get_by_text(words(question, answer), exact=True).click()
+
+
+def tab_to(page: Page, target: Locator) -> None:
+    """Goes on with the tabulator until this has the focus."""
+    for _ in range(MOST_STOPS):
+        page.keyboard.press("Tab")
+        if target.evaluate("element => element === document.activeElement"):
+            return
+    pytest.fail(f"The tabulator does not reach {target}")
 
 
 def link_in(page: Page) -> str:

@@ -1,15 +1,17 @@
 """What all tests share."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from sqlalchemy import Engine
+from sqlalchemy import URL, Engine
 
-from storage.connect import database
+from storage.connect import FILE_NAME, database, open_database, sqlite_url
 from tests.browser import Server, launch, new_context, running_server
+from tests.postgres import MIGRATED, PostgresServer, running_postgres
 
 # Examples are not remembered in the tree, and a slow machine is no failure.
 settings.register_profile("clean", database=None, deadline=None)
@@ -48,10 +50,56 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield running
 
 
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite database without an assessment, which the tests' own are copied from: quicker than migrating each."""
+    folder = tmp_path_factory.mktemp("migrated")
+    open_database(sqlite_url(folder)).dispose()
+    return folder / FILE_NAME
+
+
 @pytest.fixture
-def data(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Engine]:
+def data(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, migrated_file: Path) -> Iterator[Engine]:
     """The database that the pages use, in a folder of this test's own."""
+    shutil.copy(migrated_file, tmp_path)
+    monkeypatch.delenv("DATABASE_URL", raising=False)
     monkeypatch.setenv("DX_DATA_DIR", str(tmp_path))
-    engine = database(tmp_path)
+    engine = database()
     yield engine
     engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """The server for all tests that let it run."""
+    with running_postgres() as running:
+        running.make_template()
+        yield running
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path, migrated_file: Path) -> Iterator[URL]:
+    """The address of a database of this test's own; whoever asks for it runs on both kinds."""
+    if request.param == "sqlite":
+        shutil.copy(migrated_file, tmp_path)
+        yield sqlite_url(tmp_path)
+        return
+    # Only asked for here: whoever runs tests on SQLite alone need not have the server.
+    server: PostgresServer = request.getfixturevalue("postgres")
+    with server.new_database(MIGRATED) as address:
+        yield address
+
+
+@pytest.fixture
+def engine(url: URL) -> Iterator[Engine]:
+    opened = open_database(url)
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture
+def other_engine(engine: Engine, url: URL) -> Iterator[Engine]:
+    """Another process would open the same database in the same way."""
+    opened = open_database(url)
+    yield opened
+    opened.dispose()

@@ -11,8 +11,8 @@ from questionnaire.fault import ContentError, ContentFault
 from questionnaire.loader import CONTENT, newest_version, read_version
 
 ROOT = Path(__file__).parents[1]
-CODE = ("cli.py", "questionnaire", "scoring", "files")
-SCREENS = ("screens", "storage", "tests")
+CODE = ("cli.py", "commands", "questionnaire", "scoring", "files", "storage")
+SCREENS = ("screens", "tests")
 
 
 def a_copy_of_the_content(root: Path) -> Path:

@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, func, select, text
+from sqlalchemy import table as table_of
 
 from questionnaire.assessment import Answer, Assessment
 from questionnaire.loader import newest_version, questionnaire
 from questionnaire.model import Depth, Question
 from scoring.wording import answer_text
-from storage.assessments import create, find
+from storage.assessments import Change, StoredAssessment, answer_at, create, find, load, record_answer
 from storage.connect import FILE_NAME
 from tests.builders import an_assessment
 
@@ -20,7 +21,10 @@ QUESTIONS = ASKED.asked(Depth.CORE)
 FURTHER = tuple(question for question in ASKED.questions if not question.core)
 AXIS = ASKED.axes[1]
 PAGE = f"answer-{AXIS.id}"
-ALL_PAGES = ["", *(f"answer-{axis.id}" for axis in ASKED.axes), "result", "practices", "about"]
+ALL_PAGES = [
+    *("", *(f"answer-{axis.id}" for axis in ASKED.axes)),
+    *("result", "trend", "practices", "about", "submission", "links", "import"),
+]
 
 
 def core_questions(axis_page: str = PAGE) -> list[Question]:
@@ -33,8 +37,44 @@ FIRST, SECOND, THIRD = core_questions()
 
 
 def a_link(data: Engine, answers: Mapping[str, Answer] | None = None, depth: Depth = Depth.CORE) -> str:
-    """The link of a stored assessment of 草加市."""
-    return create(data, an_assessment(answers, version=ASKED.version.id, depth=depth))
+    """The link to edit a stored assessment of 草加市."""
+    return create(data, an_assessment(answers, version=ASKED.version.id, depth=depth)).edit
+
+
+def a_key(data: Engine, assessment: Assessment) -> int:
+    """The key of a new assessment like this one."""
+    return key_of(data, create(data, assessment).edit)
+
+
+def key_of(data: Engine, link: str) -> int:
+    """The key of the assessment that this link opens."""
+    found = find(data, link)
+    assert found
+    return found.id
+
+
+def record(data: Engine, key: int, question: str, answer: Answer, saved_by: str = "") -> int:
+    """Answers as a tab does that shows the newest revision, and gives the next one."""
+    return record_answer(data, key, Change(question, answer, revisions_of(data, key).get(question, 0), saved_by))
+
+
+def loaded(data: Engine, key: int) -> StoredAssessment:
+    found = load(data, key)
+    assert found
+    return found
+
+
+def answers_of(data: Engine, key: int) -> dict[str, Answer]:
+    return dict(loaded(data, key).assessment.answers)
+
+
+def revisions_of(data: Engine, key: int) -> dict[str, int]:
+    return dict(loaded(data, key).revisions)
+
+
+def history_of(data: Engine, key: int, question: str) -> list[Answer]:
+    """What was answered to a question, from the first revision to the newest."""
+    return [answer_at(data, key, question, number + 1) for number in range(revisions_of(data, key).get(question, 0))]
 
 
 def stored(data: Engine, link: str) -> Assessment:
@@ -47,9 +87,20 @@ def stored_answer(data: Engine, link: str, question: Question = FIRST) -> Answer
     return stored(data, link).answer(question.id)
 
 
-def count_of_assessments(data: Engine) -> int:
+def count_of(data: Engine, table: str) -> int:
+    """How many rows a table has."""
     with data.connect() as connection:
-        return int(connection.execute(text("SELECT count(*) FROM assessments")).scalar_one())
+        return int(connection.execute(select(func.count()).select_from(table_of(table))).scalar_one())
+
+
+def count_of_assessments(data: Engine) -> int:
+    return count_of(data, "assessments")
+
+
+def executed(data: Engine, statement: str) -> None:
+    """SQL from outside, as an operator would type it."""
+    with data.begin() as connection:
+        connection.execute(text(statement))
 
 
 def words(question: Question, answer: Answer) -> str:

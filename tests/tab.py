@@ -31,11 +31,25 @@ OUR_TAGS = {
 
 def a_tab(path: str = "", **address: str) -> AppTest:
     """A new tab that opens this path, as a reload or a link does; `address` is what stands behind the question mark."""
+    return _at(_not_run_yet(path, address), path)
+
+
+def _not_run_yet(path: str, address: dict[str, str]) -> AppTest:
     tab = AppTest.from_file(MAIN, default_timeout=PATIENCE_S)
     tab._bidi_component_manager = NO_COMPONENTS
     tab.context = {"url": f"http://localhost:8501/{path}"}
     tab.query_params |= address
-    return _at(tab, path)
+    return tab
+
+
+def reconnected(tab: AppTest, path: str) -> AppTest:
+    """The same browser in a new session, as after a restart of the server: it sends again what its page shows."""
+    sent = tab._tree.get_widget_states()
+    again = _not_run_yet(path, dict(tab.query_params))
+    again._page_hash = calc_hash(path)
+    again._run(sent)
+    again._page_hash = ""
+    return again
 
 
 def turn_to(tab: AppTest, path: str) -> AppTest:
@@ -75,6 +89,23 @@ def forge(tab: AppTest, question: Question, choice: str) -> None:
     made_up = radio(tab, question)
     made_up.options = [*made_up.options, choice]
     made_up.set_value(choice).run()
+
+
+def click(tab: AppTest, label: str) -> AppTest:
+    """The same tab after a click on the button with this label."""
+    (button,) = (button for button in tab.button if button.label == label)
+    return button.click().run()
+
+
+def buttons(tab: AppTest) -> list[str]:
+    """The labels of all buttons."""
+    return [button.label for button in tab.button]
+
+
+def hidden_box(tab: AppTest) -> TextInput:
+    """What the browser keeps of an answer page, and nobody sees (docs/decisions/0006)."""
+    (box,) = (box for box in tab.text_input if box.label == "revisions")
+    return box
 
 
 def number(tab: AppTest, question: Question) -> str:

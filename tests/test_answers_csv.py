@@ -28,10 +28,12 @@ from tests.csv_files import Row, csv_bytes, csv_text, is_japanese, records_of, r
 
 HEADER = [
     "団体コード", "団体名", "年度", "設問版", "深さ", "設問ID", "分野ID", "分野", "ステップID", "ステップ", "設問",
-    "回答状態", "段階", "選択肢", "メモ", "根拠",
+    "回答状態", "段階", "選択肢", "メモ", "根拠", "確認",
 ]  # fmt: skip
 LABELS = ("団体名", "分野ID", "分野", "ステップID", "ステップ", "設問", "選択肢")
-READ = tuple(column for column in HEADER if column not in LABELS)
+# What may be left out is read where it stands.
+OPTIONAL = ("確認",)
+READ = tuple(column for column in HEADER if column not in (*LABELS, *OPTIONAL))
 
 VERSION = newest_version()
 REAL = questionnaire(VERSION)
@@ -50,7 +52,6 @@ HOSTILE = (
     " \t=1",
     "\t先頭のタブ",
     "\r先頭の復帰",
-    "\0先頭のNUL",
     "'引用符で始まる",
     "''=二つの引用符",
     "\"引用符\"と,コンマ",
@@ -124,7 +125,7 @@ def test_a_row_says_who_answered_what_in_words_and_ids() -> None:
     step = next(step for step in REAL.steps if step.id == first.step)
     assert list(row.values()) == [
         SOKA, "草加市", "2026", VERSION, "core", first.id, REAL.axes[0].id, REAL.axes[0].name, step.id, step.name,
-        first.text, "回答", "3", first.levels[3], "メモ", "名簿",
+        first.text, "回答", "3", first.levels[3], "メモ", "名簿", "済",
     ]  # fmt: skip
 
 
@@ -143,6 +144,12 @@ def test_every_state_has_its_word_and_only_an_answer_has_a_level(answer: Answer,
         assert (row["回答状態"], row["段階"], bool(row["選択肢"])) == (state, number, bool(number))
 
 
+@pytest.mark.parametrize(("is_confirmed", "read"), [(True, "済"), (False, "未")])
+def test_a_row_says_whether_a_copy_of_last_years_answer_was_confirmed(is_confirmed: bool, read: str) -> None:
+    written = rows_of(answers_csv.write(REAL, an_answered_assessment(replace(LEVEL_2, is_confirmed=is_confirmed))))
+    assert {row["確認"] for row in written} == {read}
+
+
 # Out and back
 
 
@@ -152,10 +159,14 @@ def test_a_hostile_memo_and_evidence_come_back_as_they_were(text: str) -> None:
     assert answers_csv.read(answers_csv.write(REAL, before), "f") == before
 
 
-texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=60) | st.sampled_from(HOSTILE)
+texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=60) | st.sampled_from(
+    HOSTILE
+)
 answers = st.one_of(
-    st.builds(Answer, st.just(AnswerState.ANSWERED), st.integers(0, 3), texts, texts),
-    st.builds(Answer, st.sampled_from([AnswerState.UNKNOWN, AnswerState.UNANSWERED]), st.none(), texts, texts),
+    st.builds(Answer, st.just(AnswerState.ANSWERED), st.integers(0, 3), texts, texts, st.booleans()),
+    st.builds(
+        Answer, st.sampled_from([AnswerState.UNKNOWN, AnswerState.UNANSWERED]), st.none(), texts, texts, st.booleans()
+    ),
 )
 
 
@@ -188,8 +199,25 @@ def test_every_way_that_excel_saves_is_read(encoding: str, line_end: str) -> Non
 
 def test_labels_are_never_read() -> None:
     changed = [row | dict.fromkeys(LABELS, "別の文") for row in rows()]
-    left_out = [{column: row[column] for column in READ} for row in rows()]
+    left_out = [{column: row[column] for column in (*READ, *OPTIONAL)} for row in rows()]
     assert read(changed) == read(left_out) == an_answered_assessment()
+
+
+def test_a_file_of_an_earlier_release_without_the_column_reads_as_confirmed() -> None:
+    earlier = [{name: text for name, text in row.items() if name != "確認"} for row in rows()]
+    assert read(earlier) == an_answered_assessment()
+
+
+@pytest.mark.parametrize("word", ["", " ", "　", "済", " 済　"], ids=ascii)
+def test_an_empty_confirmation_reads_as_confirmed(word: str) -> None:
+    assert read([row | {"確認": word} for row in rows()]) == an_answered_assessment()
+
+
+def test_a_copy_that_was_confirmed_by_hand_in_the_file_is_confirmed() -> None:
+    copied = rows_of(answers_csv.write(REAL, an_answered_assessment(replace(LEVEL_2, is_confirmed=False))))
+    copied[3]["確認"] = "済"
+    found = read(copied)
+    assert [id for id, answer in found.answers.items() if answer.is_confirmed] == [CORE[3].id]
 
 
 def test_columns_may_stand_in_another_order_and_rows_too() -> None:
@@ -218,8 +246,8 @@ def test_blank_rows_and_columns_that_excel_leaves_are_ignored() -> None:
 
 def test_rows_from_which_excel_left_out_the_empty_cells_at_the_end_are_read() -> None:
     lines = csv_text(rows()).splitlines()
-    assert lines[1].endswith(",,")
-    short = "\r\n".join([lines[0], *(line.rstrip(",") for line in lines[1:])])
+    assert lines[1].endswith(",,済")
+    short = "\r\n".join([lines[0], *(line.removesuffix("済").rstrip(",") for line in lines[1:])])
     assert answers_csv.read(short.encode(), "f") == an_answered_assessment()
 
 
@@ -250,6 +278,11 @@ def test_rows_from_which_excel_left_out_the_empty_cells_at_the_end_are_read() ->
         ("深さ", "", "深さ「」が2行目と違います"),
         ("メモ", "長" * (LONGEST_TEXT + 1), "メモは10,000文字まで"),
         ("根拠", "長" * (LONGEST_TEXT + 1), "根拠は10,000文字まで"),
+        ("メモ", "一\0二", "メモに使えない文字(NUL)があります"),
+        ("根拠", "\0", "根拠に使えない文字(NUL)があります"),
+        ("確認", "未確認", "確認「未確認」は済か未ではありません"),
+        ("確認", "1", "確認「1」は済か未ではありません"),
+        ("確認", "true", "確認「true」は済か未ではありません"),
     ],
     ids=beginning,
 )
@@ -325,7 +358,7 @@ def test_a_row_with_more_cells_than_the_header_is_refused() -> None:
 
 def test_a_row_that_is_not_csv_is_refused() -> None:
     lines = csv_text(rows()).split("\r\n")
-    lines[4] += '"閉じない'
+    lines[4] = lines[4].removesuffix("済") + '"閉じない'
     (fault,) = refusal("\r\n".join(lines).encode())
     assert fault.line == 5
     assert "引用符" in fault.what

@@ -12,10 +12,12 @@ from questionnaire.assessment import Answer
 from questionnaire.fiscal_year import fiscal_year_of
 from questionnaire.model import HIGHEST_LEVEL, Depth, Question
 from scoring import wording
+from storage.submissions import reopen, submit
 from tests import browser
 from tests.browser import ASKED, QUESTIONS, ROOT, UNKNOWN, Server
 from tests.builders import SOKA, level
-from tests.csv_files import Row, rows_of
+from tests.csv_files import Row, csv_bytes, filled, rows_of
+from tests.stored import key_of, record
 
 # Axis by axis and step by step; None is わからない. Every kind of answer is among them, and every reached step.
 CLICKED_LEVELS = (
@@ -45,6 +47,8 @@ def begin(page: Page, server: Server) -> None:
     page.get_by_role("textbox", name="団体名の一部、よみがな、または団体コード").press_sequentially("そうか")
     expect(page.get_by_role("radio", name="草加市(埼玉県)", exact=True)).to_be_checked()
     page.get_by_role("button", name="この団体で診断をはじめる").click()
+    browser.wait_for(page, "リンクと復元票")
+    browser.main(page).get_by_role("link", name="回答を始める").click()
 
 
 def answer_everything(page: Page) -> None:
@@ -175,3 +179,35 @@ def test_going_deeper_adds_the_full_result_beside_the_core_one(page: Page, serve
     browser.eventually(lambda: table_on_screen(page) != core_table)
     assert [lower_ends(cells) for cells in table_on_screen(page)] == [in_words(row) for row in full_rows]
     assert "Traceback" not in server.log
+
+
+def test_what_was_submitted_can_be_fetched_as_it_was(page: Page, server: Server, tmp_path: Path) -> None:
+    link = server.new_link(CLICKED)
+    key = key_of(server.database, link)
+    submit(server.database, key)
+    reopen(server.database, key)
+    record(server.database, key, QUESTIONS[0].id, UNKNOWN)
+    submit(server.database, key)
+    browser.visit(page, server.url("submission", a=link), "提出")
+    first, second = (download(page, f"第{number}回", tmp_path) for number in (1, 2))
+    assert re.fullmatch(rf"dx-提出1_{SOKA}_2026_\d{{8}}\.csv", first.name)
+    files_hold_what_was_clicked(first)
+    assert rows_of(second.read_bytes())[0]["回答状態"] == "わからない"
+
+
+def test_a_file_that_was_filled_in_elsewhere_is_taken_over(page: Page, server: Server, tmp_path: Path) -> None:
+    link = server.new_link()
+    browser.visit(page, server.url("result", a=link), "結果")
+    handed_out = rows_of(download(page, "回答CSV", tmp_path).read_bytes())
+    filled_in = tmp_path / "総務課から.csv"
+    filled_in.write_bytes(csv_bytes(filled(handed_out, code=SOKA, level=lambda _row: 2), encoding="cp932"))
+    browser.visit(page, server.url("import", a=link), "CSVの取り込み")
+    with page.expect_file_chooser() as waiting:
+        page.get_by_test_id("stFileUploaderDropzone").locator("button").click()
+    waiting.value.set_files(filled_in)
+    button = page.get_by_role("button", name="24問をすべて取り込む", exact=True)
+    expect(button).to_be_visible()
+    assert server.stored(link).answers == {}
+    button.click()
+    expect(page.get_by_text("24問を取り込みました。", exact=True)).to_be_visible()
+    assert server.stored(link).answers == {question.id: level(2) for question in QUESTIONS}

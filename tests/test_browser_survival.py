@@ -201,3 +201,15 @@ def test_a_memo_is_stored_and_the_next_page_reached_by_a_click_right_after_typin
     (onward if way == "onward" else beside).click(delay=press_ms)
     eventually(lambda: server.stored(link).answer(FIRST.id).memo == "説明会は5月と10月。")
     wait_for(page, ASKED.axes[1].name if way == "onward" else "この診断について")
+
+
+def test_memo_and_evidence_typed_in_one_go_are_both_stored(page: Page, server: Server) -> None:
+    link = server.new_link()
+    visit_axis(page, server, link, AXIS)
+    memo_box(page, FIRST).press_sequentially("説明会は5月。")
+    page.keyboard.press("Tab")
+    # The memo is stored while the next field is already being typed in.
+    eventually(lambda: server.stored(link).answer(FIRST.id).memo == "説明会は5月。")
+    page.keyboard.type("実施の記録")
+    page.keyboard.press("Tab")
+    eventually(lambda: server.stored(link).answer(FIRST.id).evidence == "実施の記録")

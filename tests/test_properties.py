@@ -1,7 +1,7 @@
 """What holds for any answers: design.md §4, against a slow implementation written from its text alone."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from math import floor
 
@@ -52,7 +52,10 @@ def answers(draw: st.DrawFn) -> dict[str, Answer]:
         question.id: draw(st.sampled_from(of_further if question.allows_not_applicable else of_core))
         for question in ASKED.questions
     }
-    return {question: answer for question, answer in chosen.items() if answer}
+    copied = draw(st.sets(st.sampled_from(list(chosen)), max_size=12))
+    return {
+        question: replace(answer, is_confirmed=question not in copied) for question, answer in chosen.items() if answer
+    }
 
 
 def figures(found: Result) -> dict[str, float]:
@@ -143,6 +146,17 @@ def test_the_order_of_the_assessments_does_not_matter(
     in_order = results(ASKED, assessments)
     assert results(ASKED, [assessments[place] for place in places]) == [in_order[place] for place in places]
     assert in_order == [result(ASKED, assessment) for assessment in assessments]
+
+
+@both_depths
+@some
+@given(given_answers=answers())
+def test_confirming_changes_no_figure_but_the_answered_share(depth: Depth, given_answers: dict[str, Answer]) -> None:
+    confirmed = {question: replace(answer, is_confirmed=True) for question, answer in given_answers.items()}
+    before, after = (figures(result(ASKED, an_assessment(some, depth=depth))) for some in (given_answers, confirmed))
+    changed = {place for place in before if before[place] != after[place]}
+    assert {place.split()[1] for place in changed} <= {"answered"}
+    assert all(before[place] < after[place] for place in changed)
 
 
 # Going deeper, with the questions that are really asked
@@ -260,7 +274,9 @@ def test_the_answered_share_is_the_one_of_the_design(depth: Depth, given_answers
     found = result(ASKED, an_assessment(given_answers, depth=depth))
     for axis, standing in zip(ASKED.axes, found.of_axis, strict=True):
         asked = [question.id for question in axis.questions if question.core or depth is Depth.FULL]
-        states = [given_answers.get(question, UNANSWERED).state for question in asked]
+        answers = [given_answers.get(question, UNANSWERED) for question in asked]
+        # §8: what nobody confirmed counts with its level, but not as answered.
+        states = [answer.state for answer in answers if answer.is_confirmed]
         known = states.count(AnswerState.ANSWERED) + states.count(AnswerState.NOT_APPLICABLE)
         assert (standing.answered, standing.asked) == (known, len(asked))
     assert found.overall.answered == sum(standing.answered for standing in found.of_axis)

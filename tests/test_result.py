@@ -1,6 +1,7 @@
 """The result of one assessment and of many: design.md §4.4 to §4.6 and the worked example."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -171,6 +172,21 @@ def test_the_quick_check_is_certain_though_further_questions_are_open() -> None:
     assert found.overall.maturity == found.overall.maturity_upper == 3.0
 
 
+def test_a_copy_that_nobody_confirmed_counts_with_its_level_but_not_as_answered() -> None:
+    copied = {id: replace(answer, is_confirmed=False) for id, answer in answered_alike(QUICK, level(2)).answers.items()}
+    confirmed = {"axis-a-digitization": level(2)}
+    overall = result(QUICK, an_assessment(copied | confirmed)).overall
+    assert overall.maturity == result(QUICK, answered_alike(QUICK, level(2))).overall.maturity == 3.0
+    assert (overall.answered, overall.asked) == (1, 24)
+
+
+def test_a_copy_of_what_does_not_apply_stays_out_of_the_score_and_is_not_answered() -> None:
+    answers = dict(answered_alike(BOTH, level(3), Depth.FULL).answers)
+    copied = {"axis-a-dx": level(0), "axis-a-dx-2": replace(not_applicable(), is_confirmed=False)}
+    found = result(BOTH, an_assessment(answers | copied, depth=Depth.FULL)).of_axis[0]
+    assert (found.attainment[2], found.answered, found.asked) == (0.0, 5, 6)
+
+
 # Depths
 
 
@@ -215,6 +231,7 @@ def test_while_one_of_48_questions_is_open_the_core_result_is_shown_alone(questi
     only_noted = Answer(AnswerState.UNANSWERED, memo="総務課に聞く")
     assert shown_depths(without) == [Depth.CORE]
     assert shown_depths(without | {question.id: only_noted}) == [Depth.CORE]
+    assert shown_depths(without | {question.id: replace(level(1), is_confirmed=False)}) == [Depth.CORE]
 
 
 def test_once_every_question_has_a_state_both_results_are_shown() -> None:

@@ -5,7 +5,6 @@ from sqlalchemy import Engine
 
 from questionnaire.assessment import Answer, AnswerState
 from questionnaire.model import Question
-from storage.assessments import find, record_answer
 from tests.builders import UNKNOWN, level
 from tests.stored import (
     ALL_PAGES,
@@ -17,6 +16,8 @@ from tests.stored import (
     THIRD,
     a_link,
     core_questions,
+    key_of,
+    record,
     stored,
     stored_answer,
     words,
@@ -157,9 +158,7 @@ def test_without_an_assessment_there_is_nothing_to_answer() -> None:
 def test_what_another_program_writes_is_shown(data: Engine) -> None:
     link = a_link(data)
     tab = a_tab(PAGE, a=link)
-    found = find(data, link)
-    assert found
-    record_answer(data, found.id, FIRST.id, Answer(AnswerState.ANSWERED, 3, memo="別の画面から"))
+    record(data, key_of(data, link), FIRST.id, Answer(AnswerState.ANSWERED, 3, memo="別の画面から"))
     tab.run()
     assert chosen(tab, FIRST) == FIRST.levels[3]
     assert memo_box(tab, FIRST).value == "別の画面から"

@@ -93,7 +93,9 @@ def test_going_deeper_is_refused_and_told_when_it_cannot_be_stored(data: Engine,
     tab = a_tab("result", a=link)
     refuse_writing(tmp_path, "assessments")
     deepen(tab)
-    assert messages(tab) == ["くわしく診断に進めませんでした。しばらくしてからもう一度押してください。"]
+    assert messages(tab) == [
+        "くわしく診断に進めませんでした。保存先に接続できません。しばらくしてからもう一度お試しください。"
+    ]
     assert title(tab) == "結果"
     assert not tab.exception
     assert stored(data, link).depth is Depth.CORE
@@ -176,6 +178,7 @@ def test_who_begins_with_the_full_check_is_asked_everything_from_the_first_page(
     tab.button[0].click().run()
     assert stored(data, tab.query_params["a"]).depth is Depth.FULL
     assert count_of_assessments(data) == 1
+    follow(tab, "回答を始める")
     assert (title(tab), len(tab.radio)) == (ASKED.axes[0].name, 6)
     assert "48問中0問に答えました" in text_of(tab)
 

@@ -48,6 +48,8 @@ def test_a_municipality_is_found_by_its_kana_and_its_assessment_is_begun(data: E
     tab.button[0].click().run()
     begun = stored(data, tab.query_params["a"])
     assert begun == Assessment(SOKA, fiscal_year_of(date.today()), ASKED.version.id, Depth.CORE, {})
+    assert title(tab) == "リンクと復元票"
+    follow(tab, "回答を始める")
     assert title(tab) == ASKED.axes[0].name
     assert count_of_assessments(data) == 1
 

@@ -19,12 +19,12 @@ from tests.copied_content import (
 
 DRAFT = "v2099-1"
 BEFORE = """
-from storage.connect import data_directory, database
+from storage.connect import database
 from tests.builders import level
 from tests.stored import ASKED, FURTHER, a_link, stored
 from tests.tab import a_tab, follow, memo_box, messages, radio, text_of, turn_to
 
-data = database(data_directory())
+data = database()
 """
 BEGIN = """
 tab = a_tab()

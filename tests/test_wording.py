@@ -1,6 +1,7 @@
 """What figures and results read like: design.md §4.8, and §1 for the names of the steps."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from questionnaire.assessment import UNANSWERED, Answer, Assessment
+from questionnaire.assessment import UNANSWERED, Answer, AnswerState, Assessment
 from questionnaire.loader import newest_version
 from questionnaire.loader import questionnaire as version
 from questionnaire.model import Cost, Depth, Estimate
@@ -34,6 +35,7 @@ from scoring.wording import (
     rounded_down,
     step_text,
     strengths_sentence,
+    whole_answer_text,
 )
 from tests.builders import (
     AXIS_IDS,
@@ -335,6 +337,14 @@ def test_an_answer_without_a_level_reads_as_its_state(answer: Answer, read: str)
     assert answer_text(answer, a_question("a")) == read
 
 
+def test_a_whole_answer_reads_with_its_texts_and_whether_it_was_confirmed() -> None:
+    question = a_question("a")
+    whole = Answer(AnswerState.ANSWERED, 2, "メモ", "名簿", is_confirmed=False)
+    assert whole_answer_text(whole, question) == f"{question.levels[2]}(未確認) メモ:メモ 根拠:名簿"
+    assert whole_answer_text(Answer(AnswerState.UNKNOWN, evidence="名簿"), question) == "わからない 根拠:名簿"
+    assert whole_answer_text(UNANSWERED, question) == "未回答"
+
+
 def test_an_estimate_reads_its_planning_value_and_its_range() -> None:
     assert estimate_text(Estimate(low=4, plan=7, high=12), "人日") == "7人日(4から12人日)"
 
@@ -384,3 +394,29 @@ def test_what_does_not_apply_counts_as_answered_once_its_reason_is_given() -> No
     for memo, answered in (("", 0), ("所管の施設がない", 1)):
         deepened = an_assessment({"axis-a-dx-2": not_applicable(memo)}, depth=Depth.FULL)
         assert f"48問中{answered}問に答えました" in wording.incomplete_sentence(deepened, asked)
+
+
+# Copies of last year's answers
+
+
+def test_the_progress_tells_how_many_copies_nobody_confirmed_yet() -> None:
+    copied = {id: replace(answer, is_confirmed=False) for id, answer in answered_alike(REAL, level(1)).answers.items()}
+    done = {core_question(0, 0): level(1)}
+    told = wording.progress_sentence(an_assessment(copied | done), REAL)
+    assert told == "24問中1問に答えました。前の年度の写しで未確認のものが23問あります。選ぶとすぐに保存されます。"
+
+
+def test_without_copies_the_progress_tells_nothing_of_them() -> None:
+    told = wording.progress_sentence(NOTHING, REAL)
+    assert told == "24問中24問に答えました。選ぶとすぐに保存されます。"
+
+
+def test_copies_beyond_the_depth_are_not_told() -> None:
+    further = next(question.id for question in REAL.questions if not question.core)
+    copied = {further: replace(level(1), is_confirmed=False)}
+    assert "未確認" not in wording.progress_sentence(an_assessment(copied), REAL)
+
+
+def test_what_is_missing_to_the_full_result_counts_no_copies_as_answered() -> None:
+    copied = {question.id: replace(level(1), is_confirmed=False) for question in REAL.questions}
+    assert "48問中0問に答えました" in wording.incomplete_sentence(an_assessment(copied, depth=Depth.FULL), REAL)

@@ -1,0 +1,1 @@
+"""What `python cli.py COMMAND` can do: one module for each group of commands, each with `add_to`."""

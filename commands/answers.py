@@ -1,0 +1,73 @@
+"""template and score: answers CSVs out and in."""
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from commands.fault import CommandError
+from commands.paths import content, write
+from files import answers_csv, result_csv
+from files.fault import FileError, FileFault
+from questionnaire.assessment import Assessment
+from questionnaire.codes import code_from
+from questionnaire.fiscal_year import fiscal_year_of
+from questionnaire.loader import newest_version, questionnaire
+from questionnaire.model import Depth
+from questionnaire.municipalities import municipality
+from scoring.result import result
+
+
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Adds the commands of this module."""
+    text = "未回答の回答CSVを書き出します"
+    template_parser = commands.add_parser("template", help=text, description=text)
+    template_parser.set_defaults(run=template)
+    depths = [depth.value for depth in Depth]
+    template_parser.add_argument("--depth", choices=depths, default=Depth.CORE.value, help="診断の深さ")
+    template_parser.add_argument("--code", default="", metavar="CODE", help="団体コード(あとでもよい)")
+    text = "回答CSVから結果CSVを作ります"
+    score_parser = commands.add_parser("score", help=text, description=text)
+    score_parser.set_defaults(run=score)
+    score_parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="回答CSV")
+    for parser in (template_parser, score_parser):
+        parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="書き出す先(なければ標準出力)")
+
+
+def template(options: argparse.Namespace) -> None:
+    """Writes an answers CSV in which nothing is answered yet."""
+    asked, depth = questionnaire(newest_version()), Depth(options.depth)
+    if depth not in asked.version.depths:
+        raise CommandError(answers_csv.draft_text(asked, depth))
+    empty = Assessment(known_code(options.code), fiscal_year_of(date.today()), asked.version.id, depth)
+    write(answers_csv.write(asked, empty), options.output)
+
+
+def score(options: argparse.Namespace) -> None:
+    """Writes the result CSV of the answers CSVs, in their order; nothing when any of them is faulty."""
+    if options.output and options.output.resolve() in {file.resolve() for file in options.files}:
+        raise CommandError(f"{options.output}: 読み込むファイルには書き出せません。別の名前を指定してください")
+    assessments, faults = list[Assessment](), list[FileFault]()
+    for file in options.files:
+        try:
+            assessments.append(answers_csv.read(content(file), str(file)))
+        except FileError as error:
+            faults += error.faults
+    if faults:
+        raise FileError(faults)
+    write(result_csv.write(map(_scored, assessments)), options.output)
+
+
+def known_code(text: str) -> str:
+    """The code of a municipality that was typed, or nothing when none was: then it is filled in by hand.
+
+    Raises `CommandError`.
+    """
+    code = code_from(text)
+    if text and (code is None or municipality(code) is None):
+        raise CommandError(f"団体コード「{text}」は正しくありません(6桁の数字で、検査数字が合う必要があります)")
+    return code or ""
+
+
+def _scored(assessment: Assessment) -> result_csv.Scored:
+    asked = questionnaire(assessment.version)
+    return result_csv.Scored(asked, assessment, result(asked, assessment))

@@ -1,0 +1,44 @@
+"""check: whether every version of the content is sound."""
+
+import argparse
+
+from questionnaire.fault import ContentError, ContentFault
+from questionnaire.loader import CONTENT, questionnaire, version_names
+from questionnaire.model import Depth, Questionnaire
+from questionnaire.released import missing_faults, release_faults
+
+
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Adds the commands of this module."""
+    text = "設問の内容を点検します"
+    commands.add_parser("check", help=text, description=text).set_defaults(run=check)
+
+
+def check(_options: argparse.Namespace) -> None:
+    """Validates every version of the content and prints what it holds; raises with the faults of all of them."""
+    faults = missing_faults(CONTENT, version_names())
+    for name in version_names():
+        found = _version_faults(name)
+        faults += found
+        if not found:
+            print(_contents(questionnaire(name)))
+    if faults:
+        raise ContentError(faults)
+
+
+def _version_faults(name: str) -> list[ContentFault]:
+    try:
+        is_released = questionnaire(name).version.status == "released"
+    except ContentError as error:
+        return [fault._replace(file=f"{name}/{fault.file}") for fault in error.faults]
+    return release_faults(CONTENT / name, is_released=is_released)
+
+
+def _contents(asked: Questionnaire) -> str:
+    status = {"draft": "下書き", "released": "公開済み"}[asked.version.status]
+    core = len(asked.asked(Depth.CORE))
+    return (
+        f"{asked.version.id}({status}): 設問 {len(asked.questions)}(うちかんたん診断 {core})、"
+        f"次の一手 {len(asked.actions)}、事例 {len(asked.practices)}、"
+        f"読み取り {len(asked.readings)}。誤りはありません。"
+    )

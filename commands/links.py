@@ -1,0 +1,81 @@
+"""renew-link and code: what the operator does for an office that lost its link, or needs a code to submit."""
+
+import argparse
+
+from commands.answers import known_code
+from commands.fault import CommandError
+from questionnaire.fiscal_year import day_text, fiscal_year_text
+from questionnaire.municipalities import municipality
+from storage.connect import database
+from storage.links import Head, LinkKind, heads_of, issue_code, renew
+
+
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Adds the commands of this module."""
+    text = "なくした編集用のリンクを作り直します(前のリンクは使えなくなります)"
+    renewal = commands.add_parser("renew-link", help=text, description=text)
+    renewal.set_defaults(run=renew_link)
+    renewal.add_argument("code", metavar="CODE", help="団体コード")
+    renewal.add_argument("year", metavar="YEAR", type=int, help="年度(西暦4桁)")
+    renewal.add_argument("--number", type=int, metavar="N", help="診断がいくつもあるときの番号")
+    renewal.add_argument("--read", action="store_true", help="閲覧用のリンクを作り直す")
+    text = "団体の利用コードを発行します(前のコードは使えなくなります)"
+    code_parser = commands.add_parser("code", help=text, description=text)
+    code_parser.set_defaults(run=code)
+    code_parser.add_argument("code", metavar="CODE", help="団体コード")
+
+
+def renew_link(options: argparse.Namespace) -> None:
+    """Prints a new link for the assessment of an office and year; the one before opens nothing any more."""
+    place = office(options.code)
+    head = chosen(heads_of(database(), place, options.year), options.number)
+    kind = LinkKind.READ if options.read else LinkKind.EDIT
+    secret = renew(database(), head.id, kind)
+    print(f"{name_of(place)} {fiscal_year_text(options.year)}の新しいリンクです。前のリンクでは開けなくなりました。")
+    print(f"(このツールのアドレス)/?a={secret}")
+
+
+def code(options: argparse.Namespace) -> None:
+    """Prints a new code for the municipality, which submits with it where `DX_REQUIRE_CODE` is set."""
+    place = office(options.code)
+    issued = issue_code(database(), place)
+    grouped = "-".join(issued[start : start + 5] for start in range(0, len(issued), 5))
+    print(f"{name_of(place)}の利用コードです。前のコードは使えなくなりました。")
+    print(grouped)
+
+
+def office(text: str) -> str:
+    """The code of the municipality that was typed. Raises `CommandError`."""
+    code = known_code(text)
+    if not code:
+        raise CommandError("団体コードを指定してください")
+    return code
+
+
+def chosen(heads: list[Head], number: int | None) -> Head:
+    """The assessment that is meant. Raises `CommandError` with the list when there is none or more than one.
+
+    The number is the key in the database, which stays the same when further assessments are made.
+    """
+    if number is None and len(heads) == 1:
+        return heads[0]
+    found = next((head for head in heads if head.id == number), None)
+    if found:
+        return found
+    if not heads:
+        raise CommandError("この団体のこの年度の診断はありません")
+    trouble = "診断がいくつもあります" if number is None else f"番号 {number} の診断はありません"
+    lines = [f"  {head.id}: {head_text(head)}" for head in heads]
+    raise CommandError("\n".join([f"{trouble}。--number で番号を指定してください", *lines]))
+
+
+def head_text(head: Head) -> str:
+    """When the assessment was made, and whether it was submitted."""
+    submitted = f"{day_text(head.submitted_at)}に提出" if head.submitted_at else "提出前"
+    return f"{day_text(head.created_at)}に作成、{submitted}"
+
+
+def name_of(code: str) -> str:
+    """The municipality with its prefecture."""
+    place = municipality(code)
+    return place.label if place else code

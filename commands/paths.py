@@ -1,0 +1,39 @@
+"""Files named on the command line: read and written whole, with trouble told in Japanese."""
+
+import sys
+from pathlib import Path
+
+from commands.fault import CommandError
+from files.fault import FileError, FileFault
+
+
+def content(file: Path) -> bytes:
+    """The bytes of the file. Raises `FileError`."""
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise FileError([FileFault(str(file), 1, f"ファイルを開けません({why(error)})")]) from None
+
+
+def write(content: bytes, output: Path | None) -> None:
+    """Bytes to the file, or to standard output as they are: PowerShell would write text as UTF-16.
+
+    Raises `CommandError`.
+    """
+    if output is None:
+        sys.stdout.buffer.write(content)
+        return
+    try:
+        output.write_bytes(content)
+    except OSError as error:
+        raise CommandError(f"{output}: ファイルに書けません({why(error)})") from None
+
+
+def why(error: OSError) -> str:
+    """What kept a file from being read or written, in Japanese."""
+    reasons = {
+        FileNotFoundError: "ファイルかフォルダがありません",
+        IsADirectoryError: "ファイルではなくフォルダです",
+        PermissionError: "権限がないか、ほかのプログラムで開いています",
+    }
+    return reasons.get(type(error), error.strerror or "原因不明")

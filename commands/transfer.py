@@ -1,0 +1,62 @@
+"""export and import: one assessment with its history, from one installation to another."""
+
+import argparse
+from pathlib import Path
+from urllib.parse import urlencode
+
+from commands.answers import known_code
+from commands.fault import CommandError
+from commands.links import chosen, name_of
+from commands.paths import content, write
+from files import assessment_json
+from questionnaire.fiscal_year import fiscal_year_text
+from questionnaire.history import WholeAssessment
+from storage.connect import database
+from storage.links import heads_of
+from storage.submissions import AlreadySubmittedError
+from storage.whole import insert_whole, whole
+
+# What the address of every page carries.
+LINK = "a"
+
+
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Adds the commands of this module."""
+    text = "診断1つを、回答の履歴と提出の内容ごと書き出します"
+    parser = commands.add_parser("export", help=text, description=text)
+    parser.set_defaults(run=export)
+    parser.add_argument("code", metavar="CODE", help="団体コード")
+    parser.add_argument("year", type=int, metavar="YEAR", help="年度(令和8年度は2026)")
+    parser.add_argument("--number", type=int, metavar="N", help="診断がいくつもあるときの番号")
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="書き出す先(なければ標準出力)")
+    text = "書き出した診断1つを読み込みます"
+    parser = commands.add_parser("import", help=text, description=text)
+    parser.set_defaults(run=take_in)
+    parser.add_argument("file", type=Path, metavar="FILE", help="書き出した診断")
+
+
+def export(options: argparse.Namespace) -> None:
+    """Writes the assessment of an office and year, or the one of them that is chosen by its number."""
+    head = chosen(heads_of(database(), known_code(options.code), options.year), options.number)
+    found = whole(database(), head.id)
+    if found is None:
+        raise CommandError("この診断は、たった今削除されました")
+    write(assessment_json.write(found), options.output)
+
+
+def take_in(options: argparse.Namespace) -> None:
+    """Stores an exported assessment and prints its new links, which are shown only here."""
+    given = assessment_json.read(content(options.file), str(options.file))
+    try:
+        links = insert_whole(database(), given)
+    except AlreadySubmittedError:
+        raise CommandError(
+            f"{options.file}: {_title(given)}の診断は、このデータベースですでに提出されています。何も読み込んでいません"
+        ) from None
+    print(f"{_title(given)}の診断を読み込みました。次のリンクは、ここでだけ表示されます。")
+    print(f"編集用のリンク: /?{urlencode({LINK: links.edit})}")
+    print(f"閲覧用のリンク: /?{urlencode({LINK: links.read})}")
+
+
+def _title(given: WholeAssessment) -> str:
+    return f"{name_of(given.municipality)} {fiscal_year_text(given.fiscal_year)}"

@@ -1,0 +1,140 @@
+"""What the file of a whole assessment looks like; docs/assessment.schema.json is made from it."""
+
+import json
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from files.fault import FaultList
+from files.json_places import Places, places
+from questionnaire.assessment import AnswerState
+from questionnaire.loader import FAULT_TEXTS
+from questionnaire.model import HIGHEST_LEVEL, Depth
+
+FORMAT: Literal["dx-assessment"] = "dx-assessment"
+FORMAT_VERSION: Literal[1] = 1
+
+# What pydantic finds besides the faults of the content. What is missing here is shown as pydantic says it.
+TEXTS = FAULT_TEXTS | {"json_invalid": "JSONとして読めません", "value_error": "そのような時刻はありません"}
+# These tell that the whole file is something else; then nothing else is worth telling.
+OTHER_FILES = {
+    "format": "この診断のファイルではありません",
+    "format_version": "新しい版のプログラムで書き出されたファイルです。新しい版のプログラムで読み込んでください",
+}
+
+
+def time_text(moment: datetime) -> str:
+    """A time (UTC, as it is stored) in ISO 8601."""
+    return moment.isoformat(timespec="microseconds") + "Z"
+
+
+def moment_of(text: str) -> datetime:
+    """The time that `time_text` wrote. Raises `ValueError`."""
+    return datetime.fromisoformat(text.removesuffix("Z"))
+
+
+def _existing(text: str) -> str:
+    moment_of(text)
+    return text
+
+
+Time = Annotated[
+    str,
+    StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$"),
+    AfterValidator(_existing),
+    Field(description="協定世界時(UTC)。日本時間より9時間前"),
+]
+Identifier = Annotated[str, StringConstraints(min_length=1, max_length=60)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class AnswerPart(_Part):
+    """1つの回答"""
+
+    state: AnswerState = Field(description="回答状態")
+    level: Annotated[int, Field(ge=0, le=HIGHEST_LEVEL)] | None = Field(
+        description="段階。回答状態が answered のときだけ"
+    )
+    memo: str = Field(description="メモ(入力したとおり)")
+    evidence: str = Field(description="根拠(入力したとおり)")
+    is_confirmed: bool = Field(description="前の年度から写したまま確認していないときだけ false")
+
+
+class RevisionPart(AnswerPart):
+    """保存された回答の1回分"""
+
+    revision: int = Field(ge=1, description="その設問への何回目の回答か(1から続く)")
+    saved_at: Time
+    saved_by: str = Field(max_length=32, description="保存した画面の印(人の名前ではない)")
+
+
+class SubmissionPart(_Part):
+    """1回の提出"""
+
+    number: int = Field(ge=1, description="何回目の提出か(1から続く)")
+    version: Identifier = Field(description="設問版")
+    depth: Depth = Field(description="診断の深さ")
+    submitted_at: Time
+    answers: dict[Identifier, AnswerPart] = Field(description="設問IDごとの、提出した回答")
+
+
+class AssessmentFile(_Part):
+    """診断1つと、その回答の履歴と提出の内容"""
+
+    format: Literal["dx-assessment"]
+    format_version: Literal[1]
+    municipality: str = Field(pattern=r"^\d{6}$", description="団体コード(6桁)")
+    fiscal_year: int = Field(ge=2000, le=2099, description="年度(令和8年度は2026)")
+    version: Identifier = Field(description="設問版")
+    depth: Depth = Field(description="診断の深さ")
+    created_at: Time
+    submitted_at: Time | None = Field(description="提出済みで変えられない間だけ、提出した時刻")
+    answers: dict[Identifier, Annotated[tuple[RevisionPart, ...], Field(min_length=1)]] = Field(
+        description="設問IDごとの、すべての回答。最後がいまの回答"
+    )
+    submissions: tuple[SubmissionPart, ...] = Field(description="提出した内容。古い順")
+
+
+def parsed(text: str, faults: FaultList) -> tuple[AssessmentFile, Places]:
+    """What the file holds and where. Raises `FileError` with every fault of its form."""
+    try:
+        json.loads(text)
+        found = places(text)
+    except (ValueError, RecursionError) as error:
+        faults.note(getattr(error, "lineno", 1), "JSONとして読めません。途中で切れていないか確かめてください")
+    faults.raise_if_any()
+    for path in found.repeated:
+        faults.note(found.line(path), f"{place_text(path)}: 同じ名前が2つあります")
+    try:
+        part = AssessmentFile.model_validate_json(text)
+    except ValidationError as error:
+        _note(error, found, faults)
+    faults.raise_if_any()
+    return part, found
+
+
+def place_text(path: tuple[str | int, ...]) -> str:
+    """The path as it is told: answers → some-id → 2."""
+    return " → ".join(str(part + 1) if isinstance(part, int) else part for part in path) or "ファイル全体"
+
+
+def schema_text() -> str:
+    """The JSON Schema of the file."""
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema"} | AssessmentFile.model_json_schema()
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def _note(error: ValidationError, found: Places, faults: FaultList) -> None:
+    details = error.errors(include_url=False, include_context=False, include_input=False)
+    for name, what in OTHER_FILES.items():
+        if any(detail["loc"] == (name,) for detail in details):
+            return faults.note(found.line((name,)), what)
+    for detail in details:
+        # pydantic marks a name that is wrong itself by a part of its own.
+        path = tuple(part for part in detail["loc"] if part != "[key]")
+        faults.note(found.line(path), f"{place_text(path)}: {TEXTS.get(detail['type'], detail['msg'])}")
+    return None

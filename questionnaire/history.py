@@ -1,0 +1,56 @@
+"""A whole assessment: every answer ever given to it and everything that was submitted of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from questionnaire.assessment import Answer
+from questionnaire.model import Depth
+
+
+@dataclass(frozen=True)
+class Revision:
+    """One of the answers that were given to a question, one after the other; `number` is 1 for the first.
+
+    `saved_at` is UTC without a zone, as everywhere in storage; `saved_by` is the tab, not a person.
+    """
+
+    question: str
+    number: int
+    answer: Answer
+    saved_at: datetime
+    saved_by: str
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """What was submitted as this number, 1 for the first. It has a version and a depth of its own."""
+
+    number: int
+    version: str
+    depth: Depth
+    submitted_at: datetime
+    answers: Mapping[str, Answer]
+
+
+@dataclass(frozen=True)
+class WholeAssessment:
+    """An assessment with all that belongs to it except its links and the year before.
+
+    `revisions` are in the order of question and number, `submissions` in that of their number. `submitted_at` is set
+    while the assessment is frozen.
+    """
+
+    municipality: str
+    fiscal_year: int
+    version: str
+    depth: Depth
+    created_at: datetime
+    submitted_at: datetime | None
+    revisions: tuple[Revision, ...]
+    submissions: tuple[Submitted, ...]
+
+    @property
+    def answers(self) -> dict[str, Answer]:
+        """The answers as they stand now: the newest revision of each."""
+        return {revision.question: revision.answer for revision in self.revisions}

@@ -1,0 +1,167 @@
+"""The chart of 推移: a small panel for each axis with the same scale. Described in Altair, shown as Vega-Lite."""
+
+import json
+from collections.abc import Iterator, Sequence
+from copy import deepcopy
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+import altair as alt
+
+from questionnaire.fiscal_year import fiscal_year_text
+from scoring.radar import FONT, OWN_COLOUR, RING_COLOUR, TEXT_COLOUR, UPPER_COLOUR
+from scoring.result import Standing
+from scoring.trend import Line, Movement, Trend, Year, maturity_movement
+from scoring.trend_wording import NOT_ASKED, NOT_SUBMITTED, year_text
+from scoring.wording import maturity_range_text, maturity_text
+
+Point = dict[str, Any]
+
+# Wide enough for the name of a step beside five years.
+WIDTH, HEIGHT = 280, 250
+
+
+def trend_panels(trend: Trend) -> list[dict[str, Any]]:
+    """A Vega-Lite specification for each axis and one for the whole office, with figures and alternative text in it.
+
+    The grid lines are the steps. A hollow point is a year that is not submitted; a dashed line leads up from a point to
+    the upper end of its range, and to the next point where neither a rise nor a fall is certain.
+    """
+    names = tuple(step.short_name for step in trend.years[-1].questionnaire.steps)
+    return [_panel(deepcopy(_specification(names)), trend.years, line) for line in trend.lines]
+
+
+def panel_description(years: tuple[Year, ...], line: Line) -> str:
+    """What a panel shows, for those who do not see it."""
+    values = (
+        f"{year_text(year)}は{maturity_range_text(standing) if standing else NOT_ASKED}"
+        for year, standing in zip(years, line.standings, strict=True)
+    )
+    return f"「{line.name}」の成熟度の折れ線グラフ。{'、'.join(values)}。"
+
+
+def _panel(specification: dict[str, Any], years: tuple[Year, ...], line: Line) -> dict[str, Any]:
+    figures = _figures(years, line)
+    for layer in specification["layer"]:
+        layer["data"] = {"values": figures[layer["data"]["name"]]}
+        layer["encoding"]["x"]["scale"]["domain"] = [*map(_label, years)]
+    return specification | {"title": line.name, "description": panel_description(years, line)}
+
+
+@cache
+def _specification(steps: tuple[str, ...]) -> dict[str, Any]:
+    """A panel without figures. It takes Altair a while, so it is described once for all offices."""
+    specification: dict[str, Any] = panel_chart(steps).to_dict()
+    return specification
+
+
+def panel_chart(steps: tuple[str, ...]) -> alt.LayerChart:
+    """A panel over steps of these names as an Altair chart over named data, which `trend_panels` fills in."""
+    x, y = _years(), _maturity(steps)
+    filled = alt.condition("datum.is_submitted", alt.value(OWN_COLOUR), alt.value("white"))
+    dashed = alt.condition("datum.is_clear", alt.value([1, 0]), alt.value([5, 4]))
+    layers = [
+        _on("ranges")
+        .mark_rule(color=UPPER_COLOUR, strokeWidth=2, strokeDash=[3, 3], aria=False)
+        .encode(x, y, y2="to:Q"),
+        _on("ranges")
+        .mark_tick(color=UPPER_COLOUR, thickness=2, size=12, aria=False)
+        .encode(x, y=_maturity(steps, "to")),
+        _on("segments")
+        .mark_rule(color=OWN_COLOUR, strokeWidth=3, aria=False)
+        .encode(x, y, x2="to_year:N", y2="to:Q", strokeDash=dashed),
+        _on("points")
+        .mark_point(shape="circle", size=80, opacity=1, stroke=OWN_COLOUR, strokeWidth=2)
+        .encode(x, y, fill=filled, description="text:N", tooltip=[alt.Tooltip("text:N", title="成熟度")]),
+        *_values(x, y),
+    ]
+    chart: alt.LayerChart = alt.layer(*layers, width=WIDTH, height=HEIGHT)  # type: ignore[assignment]  # no facet here
+    title = alt.TitleConfig(anchor="start", fontSize=16, color=TEXT_COLOUR, offset=8)
+    view = alt.ViewConfig(stroke=None)
+    chart.config = alt.Config(font=FONT, padding=4, background="white", view=view, title=title)
+    return chart
+
+
+def _years() -> alt.X:
+    axis = alt.Axis(
+        title=None,
+        labelExpr=r"split(datum.label, '\n')",
+        labelAngle=0,
+        labelFontSize=12,
+        labelPadding=8,
+        labelOverlap="greedy",
+        labelColor=TEXT_COLOUR,
+        ticks=False,
+        domainColor=RING_COLOUR,
+        aria=False,
+    )
+    return alt.X("year:N", sort=None, scale=alt.Scale(type="point", padding=0.5, domain=[]), axis=axis)
+
+
+def _maturity(steps: tuple[str, ...], field: str = "maturity") -> alt.Y:
+    """The same scale in every panel. Its lines are named by the steps: a bare number could be another guide's."""
+    axis = alt.Axis(
+        title=None,
+        values=[*range(len(steps) + 1)],
+        labelExpr=f"{json.dumps(['', *steps], ensure_ascii=False)}[datum.value]",
+        labelFontSize=12,
+        labelColor=TEXT_COLOUR,
+        labelLimit=0,
+        gridColor=RING_COLOUR,
+        gridOpacity=0.6,
+        ticks=False,
+        domain=False,
+        aria=False,
+    )
+    # The value above a point on the uppermost line needs room.
+    return alt.Y(f"{field}:Q", scale=alt.Scale(domain=[0, len(steps) + 0.7], nice=False), axis=axis)
+
+
+def _values(x: alt.X, y: alt.Y) -> list[alt.Chart]:
+    """The values above their points, on a white edge that keeps them legible over lines."""
+    texts = _on("points")
+    halo = texts.mark_text(fontSize=14, dy=-10, baseline="bottom", stroke="white", strokeWidth=7, aria=False)
+    plain = texts.mark_text(fontSize=14, dy=-10, baseline="bottom", color=TEXT_COLOUR, aria=False)
+    return [mark.encode(x, y, text="value:N") for mark in (halo, plain)]
+
+
+def _on(name: str) -> alt.Chart:
+    return alt.Chart(alt.NamedData(name))
+
+
+def _figures(years: tuple[Year, ...], line: Line) -> dict[str, list[Point]]:
+    """The values of every layer by the name of its data."""
+    points = [_point(year, standing, line.name) for year, standing in zip(years, line.standings, strict=True)]
+    return {
+        "points": [point for point in points if point],
+        "ranges": [point for point in points if point and point["to"] > point["maturity"]],
+        "segments": [*_segments(points, line)],
+    }
+
+
+def _segments(points: Sequence[Point | None], line: Line) -> Iterator[Point]:
+    """The lines from a year to the very next one; `is_clear` tells whether rise or fall is certain."""
+    for (old, new), standings in zip(pairwise(points), pairwise(line.standings), strict=True):
+        if old and new:
+            is_clear = maturity_movement(*standings) is not Movement.UNCLEAR
+            yield old | {"to_year": new["year"], "to": new["maturity"], "is_clear": is_clear}
+
+
+def _point(year: Year, standing: Standing | None, name: str) -> Point | None:
+    if standing is None:
+        return None
+    return {
+        "year": _label(year),
+        "maturity": round(standing.maturity, 5),
+        "to": round(standing.maturity_upper, 5),
+        "value": maturity_text(standing.maturity),
+        "text": f"{name} {year_text(year)} {maturity_range_text(standing)}",
+        "is_submitted": year.is_submitted,
+    }
+
+
+def _label(year: Year) -> str:
+    """The year in two short lines, so that five of them fit; a third one marks that it is not submitted."""
+    number = fiscal_year_text(year.assessment.fiscal_year).removesuffix("年度")
+    return "\n".join([number, "年度", *([] if year.is_submitted else [NOT_SUBMITTED])])

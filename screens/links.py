@@ -1,0 +1,64 @@
+"""リンクと復元票: who may edit and who may read, a sheet to print, new links, and removing the assessment."""
+
+from datetime import date
+
+import streamlit as st
+
+from questionnaire.fiscal_year import day_text
+from scoring.wording import assessment_text
+from screens import markup, pages, session
+from storage.links import LinkKind
+
+opened = session.opened()
+st.title("リンクと復元票", anchor=False)
+if opened is None or opened.is_example:
+    pages.nothing_open()
+if not opened.may_edit:
+    st.info("閲覧用のリンクで開いています。リンクを作り直すには、編集用のリンクで開いてください。")
+    st.stop()
+
+made = session.made_links()
+if session.is_new():
+    st.success("診断を作りました。はじめに復元票を控えてから、回答を始めてください。")
+    pages.link(pages.answer(session.next_axis()), "回答を始める")
+elif made:
+    st.success("新しいリンクを作りました。前のリンクを使っていた人に伝えてください。")
+sheet = [("団体と年度", assessment_text(opened.assessment)), ("編集用のリンク(回答を書き換えられます)", session.link())]
+if made and made.read:
+    sheet.append(("閲覧用のリンク(見るだけです)", session.link_of(made.read)))
+sheet.append(("印刷した日", day_text(date.today())))
+
+st.html(
+    markup.element(
+        "section",
+        markup.text("h2", "復元票"),
+        markup.text("p", "この診断を開くためのリンクです。印刷するか、安全な場所に控えてください。"),
+        markup.described(sheet),
+        markup.text(
+            "p",
+            "リンクを知っている人は誰でも開けます。なくしたときは、管理者に新しいリンクを頼んでください。",
+            css="note",
+        ),
+        css="sheet",
+    )
+)
+st.caption("印刷は Ctrl+P(ブラウザの印刷)で行います。")
+
+st.header("リンクを作り直す", anchor=False)
+st.html(
+    markup.text("p", "作り直すと、前のリンクでは開けなくなります。閲覧用のリンクは、作ったこの画面でだけ表示されます。")
+)
+for kind, name in ((LinkKind.READ, "閲覧用"), (LinkKind.EDIT, "編集用")):
+    if st.button(f"{name}のリンクを作り直す"):
+        if session.renew(kind):
+            st.rerun()
+        st.error(f"リンクを作り直せませんでした。{session.TROUBLE}")
+
+st.header("診断を削除する", anchor=False)
+st.html(markup.text("p", "回答、変更の記録、提出したものを、すべて消します。元に戻せません。"))
+is_sure = st.checkbox(f"{assessment_text(opened.assessment)}の診断を、すべて消してよい")
+if st.button("この診断を削除する", disabled=not is_sure) and is_sure:
+    trouble = session.remove()
+    if not trouble:
+        st.switch_page(pages.start())
+    st.error(f"削除できませんでした。{trouble}")

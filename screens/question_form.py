@@ -1,0 +1,39 @@
+"""One question to answer: choices, memo and evidence, stored as they are given, and what must be settled about it."""
+
+import streamlit as st
+
+from questionnaire.assessment import LONGEST_TEXT, answer_faults
+from questionnaire.model import Question
+from screens import session
+from screens.choices import choice_text, choices, index_of
+from screens.opened import Opened
+from screens.question import question_head
+from screens.settling import conflict_choice, unconfirmed_choice
+
+
+def question_form(opened: Opened, question: Question) -> None:
+    """Draws the question and stores what was changed in it."""
+    number = f"問{opened.number_of[question.id]}"
+    answer = opened.assessment.answer(question.id)
+    st.html(question_head(opened.questionnaire.version.id, question.id, number))
+    conflict_choice(question, number)
+    keys, first = session.choose(question)
+    st.radio(
+        f"{number} {question.text}",
+        choices(question),
+        index=index_of(first, question),
+        key=keys["choice"],
+        format_func=lambda choice: choice_text(question, choice),
+        label_visibility="collapsed",
+    )
+    # The label changes with the first text; without the key the expander would close while somebody types in it.
+    label = "メモと根拠(記入あり)" if answer.memo or answer.evidence else "メモと根拠を書く"
+    with st.expander(label, key=f"texts:{question.id}"):
+        st.text_area(f"{number}のメモ", first.memo, key=keys["memo"], max_chars=LONGEST_TEXT)
+        st.text_input(
+            f"{number}の根拠(資料名、画面、数など)", first.evidence, key=keys["evidence"], max_chars=LONGEST_TEXT
+        )
+    session.store_change(question)
+    unconfirmed_choice(question, number)
+    for fault in answer_faults(session.shown_answer(question), question):
+        st.warning(f"{fault}。")

@@ -1,0 +1,86 @@
+"""提出: what is still open, the official submission, its correction, and the next fiscal year."""
+
+from datetime import date
+
+import streamlit as st
+
+from files import answers_csv
+from files.file_name import file_name
+from questionnaire.fiscal_year import day_text, fiscal_year_text
+from questionnaire.model import Axis
+from scoring.wording import assessment_text
+from screens import markup, pages, session
+from screens.opened import Opened
+
+
+def open_numbers(opened: Opened, axis: Axis) -> list[str]:
+    """The numbers of the questions of this axis that are still open: 問4, 問6(未確認)."""
+    numbered = [
+        (opened.number_of[q.id], opened.assessment.answer(q.id)) for q in opened.unanswered if q in axis.questions
+    ]
+    return [f"問{number}{'' if answer.is_confirmed else '(未確認)'}" for number, answer in numbered]
+
+
+opened = session.opened()
+st.title("提出", anchor=False)
+if opened is None or opened.is_example:
+    pages.nothing_open()
+st.caption(assessment_text(opened.assessment))
+
+if not opened.may_edit and opened.submitted_at is None:
+    st.info("まだ提出されていません。閲覧用のリンクで開いているため、ここでは提出できません。")
+elif opened.submitted_at is None:
+    st.html(
+        markup.text("p", "提出すると、この年度の正式な診断として、今の設問版とともに固定されます。")
+        + markup.text("p", "提出したものは残したまま、あとから直して、もう一度提出することもできます。")
+    )
+    if opened.unanswered:
+        st.warning(f"未回答または未確認の設問が{len(opened.unanswered)}問あります。すべて答えると提出できます。")
+        for axis in [axis for axis in opened.questionnaire.axes if opened.count_of_open[axis.id]]:
+            pages.link(pages.answer(axis), f"{axis.name}:{'、'.join(open_numbers(opened, axis))}に答える")
+    else:
+        code = st.text_input("利用コード", autocomplete="off") if session.requires_code() else ""
+        if st.button("正式に提出する", type="primary"):
+            trouble = session.submit(code)
+            if trouble:
+                st.error(f"提出できませんでした。{trouble}")
+            else:
+                st.rerun()
+else:
+    st.success(f"{day_text(opened.submitted_at)}に提出しました。回答は固定されています。")
+    if opened.may_edit:
+        st.header("次の年度を始める", anchor=False)
+        following = fiscal_year_text(opened.assessment.fiscal_year + 1)
+        st.html(
+            markup.text(
+                "p", f"今の回答を写して、{following}の診断を作ります。写した回答は、確かめるまで「未確認」です。"
+            )
+        )
+        if st.button(f"{following}の診断を始める"):
+            trouble = session.begin_next_year()
+            if not trouble:
+                st.switch_page(pages.links(), query_params=session.address())
+            st.error(f"{following}の診断を作れませんでした。{trouble}")
+        st.header("提出したものを直す", anchor=False)
+        st.html(
+            markup.text(
+                "p", "回答をもう一度変えられるようにします。提出したものは、次に提出するまで正式なものとして残ります。"
+            )
+        )
+        if st.button("直すために開く"):
+            trouble = session.reopen()
+            if trouble:
+                st.error(f"開けませんでした。{trouble}")
+            else:
+                st.rerun()
+
+if past := session.submitted():
+    st.header("これまでの提出", anchor=False)
+    for one in past:
+        st.download_button(
+            f"第{one.number}回({day_text(one.submitted_at)})の回答CSV",
+            lambda one=one: answers_csv.write(opened.questionnaire, one.assessment),
+            file_name(f"提出{one.number}", one.assessment, date.today(), "csv"),
+            "text/csv",
+            on_click="ignore",
+        )

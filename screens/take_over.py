@@ -1,0 +1,54 @@
+"""CSVの取り込み: what an answers CSV would change, and taking all of it over or nothing."""
+
+import streamlit as st
+
+from files import answers_csv
+from files.fault import FileError
+from questionnaire.differences import differences, mismatches
+from scoring.wording import assessment_text, whole_answer_text
+from screens import markup, pages, session
+
+opened = session.opened()
+st.title("CSVの取り込み", anchor=False)
+if opened is None or opened.is_example:
+    pages.nothing_open()
+st.caption(assessment_text(opened.assessment))
+if not opened.is_editable:
+    pages.read_only_notice()
+    st.stop()
+
+st.html(
+    markup.text("p", "「結果」で受け取った回答CSVを、Excelなどで直して読み込めます。")
+    + markup.text("p", "はじめに変わるところを示します。「取り込む」を押すまで、回答は変わりません。")
+)
+handed_in = st.file_uploader("回答CSVを選んでください", type="csv", max_upload_size=5)
+if handed_in is None:
+    st.stop()
+
+try:
+    given = answers_csv.read(handed_in.getvalue(), handed_in.name)
+except FileError as error:
+    st.error("このファイルは取り込めません。次のところを直してください。回答は変わっていません。")
+    st.html(markup.listed(f"{fault.line}行目:{fault.what}" for fault in error.faults))
+    st.stop()
+if wrong := mismatches(opened.assessment, given):
+    st.error("この診断の回答CSVではありません。回答は変わっていません。")
+    st.html(markup.listed(wrong))
+    st.stop()
+
+seen = session.compared_revisions()
+changed = differences(opened.questionnaire, opened.assessment, given)
+if not changed:
+    st.info("このファイルの回答は、すべて今の診断に入っています。取り込むものはありません。")
+    st.stop()
+rows = [
+    (one.question.text, whole_answer_text(one.present, one.question), whole_answer_text(one.given, one.question))
+    for one in changed
+]
+st.html(markup.table(f"{len(changed)}問の回答が変わります。", ["設問", "今の回答", "ファイルの回答"], rows))
+if st.button(f"{len(changed)}問をすべて取り込む", key="take-over", type="primary"):
+    trouble = session.take_over([(one.question, one.given) for one in changed], seen)
+    if trouble:
+        st.error(f"取り込めませんでした。{trouble}")
+    else:
+        st.success(f"{len(changed)}問を取り込みました。")

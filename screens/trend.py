@@ -1,0 +1,58 @@
+"""推移: how far the office has come year by year, axis by axis, and which answers rose and fell."""
+
+import streamlit as st
+
+from questionnaire.loader import questionnaire
+from questionnaire.municipalities import municipality
+from scoring import trend_wording
+from scoring.trend import Year, trend
+from scoring.trend_chart import trend_panels
+from screens import markup, pages, session
+from screens.changes import changed_answers
+
+opened = session.opened()
+if opened is None:
+    st.title("推移", anchor=False)
+    pages.nothing_open()
+
+place = municipality(opened.assessment.municipality)
+st.caption(place.label if place else opened.assessment.municipality)
+st.title("推移", anchor=False)
+if opened.is_example:
+    pages.read_only_notice()
+
+found = trend(
+    Year(questionnaire(each.assessment.version), each.assessment, is_submitted=each.number > 0)
+    for each in session.years()
+)
+if not found.comparisons:
+    st.info(trend_wording.ONE_YEAR)
+    pages.link(pages.result(), "この年度の結果を見る")
+    st.stop()
+
+first, before, newest = found.years[0], *found.years[-2:]
+st.html(
+    markup.text("p", trend_wording.maturity_sentence(before, newest), css="reached")
+    + (markup.text("p", trend_wording.maturity_sentence(first, newest)) if first is not before else "")
+    + markup.text("p", trend_wording.step_sentence(before, newest))
+    + markup.listed(trend_wording.notes(found))
+)
+
+st.header("分野ごとの成熟度", anchor=False)
+st.html(markup.text("p", trend_wording.axes_sentence(found)) + markup.text("p", trend_wording.LEGEND, css="note"))
+with st.grid(3, min_column_width=280):
+    for panel in trend_panels(found):
+        st.vega_lite_chart(spec=panel, theme=None)
+header, rows = trend_wording.maturity_table(found)
+st.html(
+    markup.table("成熟度(0.0から3.0まで)。幅があるときは、下の端から上の端までです。", header, rows, numbers_from=1)
+)
+
+st.header("到達ステップ", anchor=False)
+header, rows = trend_wording.step_table(found)
+st.html(markup.table("各年度に到達したステップです。", header, rows))
+
+st.header("変わった回答", anchor=False)
+for pair in reversed(found.comparisons):
+    st.subheader(f"{trend_wording.year_text(pair.before)}から{trend_wording.year_text(pair.after)}", anchor=False)
+    st.html(changed_answers(found, pair))

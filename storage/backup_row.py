@@ -1,0 +1,61 @@
+"""A row of any table as a line of a backup holds it: values by column, times as ISO 8601 text."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Boolean, Column, DateTime, Integer, Table
+
+from storage.tables import metadata
+
+LARGEST_INTEGER = 2**31 - 1  # of PostgreSQL
+
+Values = dict[str, Any]
+Row = tuple[Table, Values]
+
+
+def time_text(moment: datetime) -> str:
+    """A stored time (UTC) in ISO 8601."""
+    return moment.isoformat(timespec="microseconds") + "Z"
+
+
+def moment_of(value: object) -> datetime:
+    """The time that `time_text` wrote. Raises `ValueError` for any other form."""
+    moment = datetime.fromisoformat(str(value).removesuffix("Z"))
+    if time_text(moment) != value:
+        raise ValueError(value)
+    return moment
+
+
+def plain(values: Mapping[str, Any]) -> Values:
+    """The values as JSON knows them."""
+    return {name: time_text(value) if isinstance(value, datetime) else value for name, value in values.items()}
+
+
+def row_of(content: dict[str, Values]) -> Row:
+    """The row of a line, with every value in the form that its column takes. Raises `ValueError`."""
+    if not isinstance(content, dict) or len(content) != 1 or next(iter(content)) not in metadata.tables:
+        raise ValueError(content)
+    ((name, values),) = content.items()
+    columns = metadata.tables[name].columns
+    if not isinstance(values, dict) or values.keys() != set(columns.keys()):
+        raise ValueError(values)
+    return metadata.tables[name], {name: _value(columns[name], value) for name, value in values.items()}
+
+
+def _value(column: Column[Any], value: object) -> object:
+    """The value if the column takes it: SQLite itself would keep a text in a column of numbers. Raises `ValueError`."""
+    if value is None and column.nullable:
+        return None
+    if isinstance(column.type, DateTime):
+        return moment_of(value)
+    if isinstance(column.type, Boolean):
+        fits = isinstance(value, bool)
+    elif isinstance(column.type, Integer):
+        fits = type(value) is int and abs(value) <= LARGEST_INTEGER
+    else:
+        # Half a character (a lone surrogate) cannot be encoded, and no database keeps it.
+        fits = isinstance(value, str) and value.encode() is not None
+    if not fits:
+        raise ValueError(value)
+    return value

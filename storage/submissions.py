@@ -1,0 +1,190 @@
+"""提出: an assessment is frozen with its version, reopened as a further number, and followed by the next year's."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection, Engine, func, insert, literal, select, update
+from sqlalchemy.exc import IntegrityError
+
+from questionnaire.assessment import Answer, AnswerState, Assessment, is_open
+from questionnaire.loader import questionnaire
+from questionnaire.model import Depth, Questionnaire
+from storage.assessments import Links, answer_of, insert_assessment, load, touch
+from storage.links import new_link
+from storage.tables import answers, assessments, submissions, submitted_answers
+from storage.transaction import FrozenError, StorageError, now, transaction
+
+COPIED = ("question", "state", "level", "memo", "evidence", "is_confirmed")
+
+
+class IncompleteError(Exception):
+    """Some questions are still unanswered or 未確認, so nothing was submitted. `open` names their ids."""
+
+    def __init__(self, open: tuple[str, ...]) -> None:
+        super().__init__(f"{len(open)} questions are open")
+        self.open = open
+
+
+class AlreadyBegunError(Exception):
+    """The year after was begun already."""
+
+
+class AlreadySubmittedError(Exception):
+    """Another assessment of this municipality and year was submitted already."""
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What was submitted, or for a year not submitted yet (`number` 0) what stands there now."""
+
+    assessment: Assessment
+    number: int
+    submitted_at: datetime | None
+
+
+def submit(engine: Engine, assessment: int) -> int:
+    """Freezes the assessment as its next submission and gives the number of that.
+
+    Raises `IncompleteError`, `AlreadySubmittedError`, `FrozenError` when it was submitted or removed meanwhile, and
+    `StorageError`. Nothing is submitted then.
+    """
+    try:
+        with transaction(engine) as connection:
+            touch(connection, assessment)
+            return _submit(connection, assessment)
+    except StorageError as error:
+        if isinstance(error.__cause__, IntegrityError):
+            raise AlreadySubmittedError(assessment) from error
+        raise
+
+
+def reopen(engine: Engine, assessment: int) -> None:
+    """Lets the answers be changed again. What was submitted stays as it is until the next submission.
+
+    Raises `FrozenError` when the assessment was removed, and `StorageError`.
+    """
+    values = {"submitted_at": None, "changes": assessments.c.changes + 1}
+    with transaction(engine) as connection:
+        if connection.execute(update(assessments).where(assessments.c.id == assessment).values(values)).rowcount == 0:
+            raise FrozenError(assessment)
+
+
+def begin_next_year(engine: Engine, assessment: int, version: str) -> Links:
+    """A new assessment for the year after, with the answers as 未確認 where the version still asks the question.
+
+    Raises `AlreadyBegunError`, `FrozenError` when the assessment was removed, and `StorageError`.
+    """
+    before = load(engine, assessment)
+    if before is None:
+        raise FrozenError(assessment)
+    asked = questionnaire(version)
+    copied = {
+        question: replace(answer, is_confirmed=False)
+        for question, answer in before.assessment.answers.items()
+        if question in asked.by_id and answer.state is not AnswerState.UNANSWERED
+    }
+    following = replace(
+        before.assessment, fiscal_year=before.assessment.fiscal_year + 1, version=version, answers=copied
+    )
+    links = Links(new_link(), new_link())
+    try:
+        with transaction(engine) as connection:
+            insert_assessment(connection, following, links, previous=assessment)
+    except StorageError as error:
+        if isinstance(error.__cause__, IntegrityError):
+            raise AlreadyBegunError(assessment) from error
+        raise
+    return links
+
+
+def submissions_of(engine: Engine, assessment: int) -> list[Submission]:
+    """What was submitted of this assessment, the first number first."""
+    with transaction(engine) as connection:
+        return [*_submissions(connection, assessment)]
+
+
+def years_of(engine: Engine, assessment: int) -> list[Submission]:
+    """One entry for each year that this assessment is joined to by 次年度を始める, the oldest first.
+
+    The newest submission of the year, or what stands there now while nothing was submitted. Other assessments of the
+    same municipality are not shown: whoever has this link need not have theirs.
+    """
+    with transaction(engine) as connection:
+        keys = _joined(connection, assessment)
+        years = [([*_submissions(connection, key)], key) for key in keys]
+    found = []
+    for submitted, key in years:
+        present = None if submitted else load(engine, key)
+        if submitted:
+            found.append(submitted[-1])
+        elif present:
+            found.append(Submission(present.assessment, 0, None))
+    return sorted(found, key=lambda year: (year.assessment.fiscal_year, year.submitted_at is not None))
+
+
+def _submit(connection: Connection, assessment: int) -> int:
+    head = connection.execute(select(assessments).where(assessments.c.id == assessment)).one()
+    rows = connection.execute(select(answers).where(answers.c.assessment == assessment))
+    _refuse_if_open(questionnaire(head.version), Depth(head.depth), {row.question: answer_of(row) for row in rows})
+    latest = select(func.max(submissions.c.number)).where(submissions.c.assessment == assessment)
+    number: int = (connection.execute(latest).scalar_one() or 0) + 1
+    moment = now()
+    connection.execute(
+        insert(submissions).values(
+            assessment=assessment,
+            number=number,
+            municipality=head.municipality,
+            fiscal_year=head.fiscal_year,
+            version=head.version,
+            depth=head.depth,
+            submitted_at=moment,
+        )
+    )
+    source = select(answers.c.assessment, literal(number), *(answers.c[name] for name in COPIED))
+    connection.execute(
+        insert(submitted_answers).from_select(
+            ["assessment", "number", *COPIED], source.where(answers.c.assessment == assessment)
+        )
+    )
+    connection.execute(update(assessments).where(assessments.c.id == assessment).values(submitted_at=moment))
+    return number
+
+
+def _refuse_if_open(asked: Questionnaire, depth: Depth, given: dict[str, Answer]) -> None:
+    state = Assessment("", 0, asked.version.id, depth, given)
+    still_open = tuple(question.id for question in asked.asked(depth) if is_open(state.answer(question.id), question))
+    if still_open:
+        raise IncompleteError(still_open)
+
+
+def _submissions(connection: Connection, assessment: int) -> Iterator[Submission]:
+    heads = connection.execute(
+        select(submissions).where(submissions.c.assessment == assessment).order_by(submissions.c.number)
+    )
+    for head in heads.all():
+        rows = connection.execute(
+            select(submitted_answers).where(
+                submitted_answers.c.assessment == assessment, submitted_answers.c.number == head.number
+            )
+        )
+        given = {row.question: answer_of(row) for row in rows}
+        yield Submission(
+            Assessment(head.municipality, head.fiscal_year, head.version, Depth(head.depth), given),
+            head.number,
+            head.submitted_at,
+        )
+
+
+def _joined(connection: Connection, assessment: int) -> list[int]:
+    """The keys of all assessments that this one was copied from, or that were copied from it."""
+    found, ahead = set[int](), [assessment]
+    while ahead:
+        key = ahead.pop()
+        if key in found:
+            continue
+        found.add(key)
+        before = select(assessments.c.previous).where(assessments.c.id == key, assessments.c.previous.is_not(None))
+        after = select(assessments.c.id).where(assessments.c.previous == key)
+        ahead += connection.execute(before.union(after)).scalars()
+    return sorted(found)

@@ -1,0 +1,130 @@
+"""An assessment with its history: taken out of one database, and put into another under new links."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, Table, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from questionnaire.history import Revision, Submitted, WholeAssessment
+from questionnaire.model import Depth
+from storage.assessments import Links, answer_of, columns_of
+from storage.links import hashed, new_link
+from storage.snapshot import snapshot
+from storage.submissions import AlreadySubmittedError
+from storage.tables import answer_history, answers, assessments, submissions, submitted_answers
+from storage.transaction import transaction
+
+Rows = list[dict[str, Any]]
+
+
+def whole(engine: Engine, assessment: int) -> WholeAssessment | None:
+    """Everything about the assessment as it stands at one moment, or None when it was removed."""
+    with snapshot(engine) as connection:
+        head = connection.execute(select(assessments).where(assessments.c.id == assessment)).one_or_none()
+        if head is None:
+            return None
+        return WholeAssessment(
+            municipality=head.municipality,
+            fiscal_year=head.fiscal_year,
+            version=head.version,
+            depth=Depth(head.depth),
+            created_at=head.created_at,
+            submitted_at=head.submitted_at,
+            revisions=_revisions(connection, assessment),
+            submissions=_submissions(connection, assessment),
+        )
+
+
+def insert_whole(engine: Engine, whole: WholeAssessment) -> Links:
+    """Stores it as a further assessment and gives its new links.
+
+    Raises `AlreadySubmittedError` when it was submitted and the municipality and year have a submission here, and
+    `StorageError`. Nothing is stored then.
+    """
+    links = Links(new_link(), new_link())
+    with transaction(engine) as connection:
+        head = _head(whole) | {"edit_hash": hashed(links.edit), "read_hash": hashed(links.read)}
+        key: int = connection.execute(insert(assessments).values(head).returning(assessments.c.id)).scalar_one()
+        history = [_revision_row(key, revision) for revision in whole.revisions]
+        _insert(connection, answer_history, history)
+        _insert(connection, answers, list({row["question"]: row for row in history}.values()))
+        try:
+            _insert(connection, submissions, [_submission_row(key, whole, one) for one in whole.submissions])
+        except IntegrityError as error:
+            raise AlreadySubmittedError(key) from error
+        _insert(connection, submitted_answers, _submitted_rows(key, whole.submissions))
+    return links
+
+
+def _revisions(connection: Connection, assessment: int) -> tuple[Revision, ...]:
+    rows = _rows_of(connection, answer_history, assessment)
+    found = (Revision(row.question, row.revision, answer_of(row), row.saved_at, row.saved_by) for row in rows)
+    # Here and not in SQL: every database sorts texts in its own way.
+    return tuple(sorted(found, key=lambda revision: (revision.question, revision.number)))
+
+
+def _submissions(connection: Connection, assessment: int) -> tuple[Submitted, ...]:
+    given = _rows_of(connection, submitted_answers, assessment)
+    return tuple(
+        Submitted(
+            number=row.number,
+            version=row.version,
+            depth=Depth(row.depth),
+            submitted_at=row.submitted_at,
+            answers={one.question: answer_of(one) for one in given if one.number == row.number},
+        )
+        for row in _rows_of(connection, submissions, assessment)
+    )
+
+
+def _rows_of(connection: Connection, table: Table, assessment: int) -> Sequence[Row[Any]]:
+    query = select(table).where(table.c.assessment == assessment).order_by(*table.primary_key)
+    return connection.execute(query).all()
+
+
+def _head(whole: WholeAssessment) -> dict[str, object]:
+    return {
+        "municipality": whole.municipality,
+        "fiscal_year": whole.fiscal_year,
+        "version": whole.version,
+        "depth": whole.depth.value,
+        "created_at": whole.created_at,
+        "submitted_at": whole.submitted_at,
+        "changes": 0,
+    }
+
+
+def _revision_row(assessment: int, revision: Revision) -> dict[str, Any]:
+    return columns_of(revision.answer) | {
+        "assessment": assessment,
+        "question": revision.question,
+        "revision": revision.number,
+        "saved_at": revision.saved_at,
+        "saved_by": revision.saved_by,
+    }
+
+
+def _submission_row(assessment: int, whole: WholeAssessment, one: Submitted) -> dict[str, Any]:
+    return {
+        "assessment": assessment,
+        "number": one.number,
+        "municipality": whole.municipality,
+        "fiscal_year": whole.fiscal_year,
+        "version": one.version,
+        "depth": one.depth.value,
+        "submitted_at": one.submitted_at,
+    }
+
+
+def _submitted_rows(assessment: int, submitted: Sequence[Submitted]) -> Rows:
+    return [
+        columns_of(answer) | {"assessment": assessment, "number": one.number, "question": question}
+        for one in submitted
+        for question, answer in one.answers.items()
+    ]
+
+
+def _insert(connection: Connection, table: Table, rows: Rows) -> None:
+    if rows:
+        connection.execute(insert(table), rows)

@@ -1,0 +1,92 @@
+"""A database in which every table holds something, and all that a database holds."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from sqlalchemy import Engine, select
+
+from questionnaire.assessment import LONGEST_TEXT, Answer, AnswerState
+from questionnaire.loader import newest_version
+from questionnaire.model import Depth
+from storage.assessments import Links, create, find
+from storage.connect import open_database, sqlite_url
+from storage.links import issue_code
+from storage.submissions import begin_next_year, reopen, submit
+from storage.tables import metadata
+from tests.builders import SOKA, UNKNOWN, an_assessment, level
+from tests.postgres import MIGRATED, PostgresServer
+from tests.stored import FURTHER, QUESTIONS, record
+
+KINDS = ("sqlite", "postgresql")
+
+HOSTILE_TEXTS = (
+    "あ" * LONGEST_TEXT,
+    "𠮷" * LONGEST_TEXT,
+    "👩🏽‍💻🏴󠁧󠁢󠁥󠁮󠁧󠁿",
+    "葛󠄀城市 が か\u3099 é e\u0301",
+    "\u202eרק ימין\u202c \u200f\u200e",
+    " 前後の空白 \t\r\n\n\x01\x7f\x85\u2028\u2029\ufeff\ufffe",
+    '"}]}\\ {"sha256": "0"}\n{"sha256":"0"}',
+    "'; DROP TABLE answers; -- %s :memo $1",
+)
+
+
+class Filled(NamedTuple):
+    """What is needed to come back to a full database: the first assessment, its links, and the code of its office."""
+
+    key: int
+    links: Links
+    code: str
+
+
+def filled(engine: Engine) -> Filled:
+    """Submits, reopens, changes and submits again, begins the next year, and has a second assessment beside it."""
+    answers = {question.id: level(index % 4) for index, question in enumerate(QUESTIONS)}
+    for question, typed in zip(QUESTIONS, HOSTILE_TEXTS, strict=False):
+        answers[question.id] = Answer(AnswerState.ANSWERED, 1, memo=typed, evidence=typed[::-1])
+    links = create(engine, an_assessment(answers))
+    key = key_of(engine, links)
+    submit(engine, key)
+    reopen(engine, key)
+    record(engine, key, QUESTIONS[0].id, UNKNOWN, saved_by="a-tab")
+    record(engine, key, QUESTIONS[0].id, level(0), saved_by="a-tab")
+    submit(engine, key)
+    begin_next_year(engine, key, newest_version())
+    create(engine, an_assessment({FURTHER[0].id: Answer(AnswerState.UNANSWERED, memo="後で")}, depth=Depth.FULL))
+    return Filled(key, links, issue_code(engine, SOKA))
+
+
+def key_of(engine: Engine, links: Links) -> int:
+    """The key of the assessment that these links open."""
+    found, read = find(engine, links.edit), find(engine, links.read)
+    assert found
+    assert read
+    assert found.id == read.id
+    return found.id
+
+
+def everything(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table."""
+    with engine.connect() as connection:
+        return {
+            table.name: sorted(map(tuple, connection.execute(select(table))), key=repr)
+            for table in metadata.sorted_tables
+        }
+
+
+@contextmanager
+def a_database(kind: str, folder: Path, request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """A further empty database of this kind."""
+    if kind == "sqlite":
+        engine = open_database(sqlite_url(folder))
+        yield engine
+        engine.dispose()
+        return
+    server: PostgresServer = request.getfixturevalue("postgres")
+    with server.new_database(MIGRATED) as address:
+        engine = open_database(address)
+        yield engine
+        engine.dispose()
