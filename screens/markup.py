@@ -33,11 +33,25 @@ def folded(summary: str, *contents: str) -> str:
     return element("details", text("summary", summary), *contents)
 
 
-def table(caption: str, header: Sequence[str], rows: Iterable[Sequence[str]], numbers_from: int = 99) -> str:
-    """A table of plain texts; the first cell of a row heads it, cells from `numbers_from` on are figures."""
+def table(
+    caption: str,
+    header: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    numbers_from: int = 99,
+    *,
+    has_total: bool = True,
+) -> str:
+    """A table of plain texts; the first cell of a row heads it, cells from `numbers_from` on are figures.
+
+    The last row is set off from the others when it stands for all of them.
+    """
     head = element("tr", *(f'<th scope="col">{escape(name)}</th>' for name in header))
     body = [element("tr", _row_head(row[0]), *_cells(row, numbers_from)) for row in rows]
-    return element("div", element("table", text("caption", caption, css="note"), head, *body), css="wide")
+    return element(
+        "div",
+        element("table", text("caption", caption, css="note"), head, *body),
+        css="wide total" if has_total else "wide",
+    )
 
 
 def sources_text(asked: Questionnaire, sources: Iterable[Source]) -> list[str]:

@@ -14,8 +14,9 @@ def conflict_choice(question: Question, number: str) -> None:
     if theirs is None:
         return
     st.warning(f"{number}は、この画面で変えている間に、ほかの人も変えました。どちらを残すか選んでください。")
-    st.html(markup.described(_told("ほかの人の回答", theirs.answer, question)))
-    st.html(markup.described(_told("この画面の回答(まだ保存していません)", session.shown_answer(question), question)))
+    mine = session.shown_answer(question)
+    st.html(markup.described(_told("ほかの人の回答", theirs.answer, mine, question)))
+    st.html(markup.described(_told("この画面の回答(まだ保存していません)", mine, theirs.answer, question)))
     # The keys name what is shown: a click is void when the colleague changed the answer once more meanwhile.
     shown = f"{question.id}:{theirs.revision}"
     if st.button(f"{number}は、ほかの人の回答を残す", key=f"theirs:{shown}"):
@@ -33,6 +34,7 @@ def unconfirmed_choice(question: Question, number: str) -> None:
         session.confirm(question)
 
 
-def _told(whose: str, answer: Answer, question: Question) -> list[tuple[str, str]]:
-    parts = [(whose, answer_text(answer, question)), ("メモ", answer.memo), ("根拠", answer.evidence)]
-    return [(term, text) for term, text in parts if text]
+def _told(whose: str, answer: Answer, other: Answer, question: Question) -> list[tuple[str, str]]:
+    """An answer with its texts; a text that only the other one has is told as missing."""
+    texts = [("メモ", answer.memo, other.memo), ("根拠", answer.evidence, other.evidence)]
+    return [(whose, answer_text(answer, question)), *((name, own or "なし") for name, own, its in texts if own or its)]

@@ -21,7 +21,8 @@ st.html(
     markup.text("p", "「結果」で受け取った回答CSVを、Excelなどで直して読み込めます。")
     + markup.text("p", "はじめに変わるところを示します。「取り込む」を押すまで、回答は変わりません。")
 )
-handed_in = st.file_uploader("回答CSVを選んでください", type="csv", max_upload_size=5)
+# What is no CSV or too large is told below in Japanese; what Streamlit says of it is English.
+handed_in = st.file_uploader("回答CSVを選んでください")
 if handed_in is None:
     st.stop()
 
@@ -45,7 +46,8 @@ rows = [
     (one.question.text, whole_answer_text(one.present, one.question), whole_answer_text(one.given, one.question))
     for one in changed
 ]
-st.html(markup.table(f"{len(changed)}問の回答が変わります。", ["設問", "今の回答", "ファイルの回答"], rows))
+header = ["設問", "今の回答", "ファイルの回答"]
+st.html(markup.table(f"{len(changed)}問の回答が変わります。", header, rows, has_total=False))
 if st.button(f"{len(changed)}問をすべて取り込む", key="take-over", type="primary"):
     trouble = session.take_over([(one.question, one.given) for one in changed], seen)
     if trouble:

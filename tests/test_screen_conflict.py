@@ -179,7 +179,7 @@ def test_a_memo_that_both_wrote_is_shown_twice_and_nothing_is_overwritten(data: 
     assert is_conflict_shown(tab)
     shown = text_of(tab)
     assert "メモ\n彼女のメモ\n根拠\n名簿\n" in shown
-    assert "メモ\n私のメモ <b>太字</b>\n" in shown
+    assert "メモ\n私のメモ <b>太字</b>\n根拠\nなし\n" in shown
     assert tags_of(tab) <= OUR_TAGS
     assert stored_answer(data, link) == hers
     keep_theirs(tab)

@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from files import answers_csv
+from files.csv_text import LARGEST_FILE
 from questionnaire.assessment import Answer, AnswerState, Assessment
 from questionnaire.model import Depth
 from scoring.wording import whole_answer_text
@@ -223,7 +224,11 @@ def test_every_fault_of_a_file_is_told_with_its_line(data: Engine) -> None:
     assert buttons(tab) == ["2問をすべて取り込む"]
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04" + bytes(200), "各課長 様\n".encode()], ids=ascii)
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"PK\x03\x04" + bytes(200), "各課長 様\n".encode(), b"a" * (LARGEST_FILE + 1)],
+    ids=["empty", "xlsx", "letter", "too-large"],
+)
 def test_what_is_no_answers_csv_is_refused(data: Engine, content: bytes) -> None:
     tab = handed_in(a_link(data), content)
     assert not tab.exception
