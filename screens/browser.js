@@ -41,18 +41,27 @@ setInterval(() => {
 // Streamlit sends the next page without the values of the page before, and the server drops what it has not come to.
 const LINK_PATIENCE_MS = 10000;
 const COMMIT_MS = 100; // a text being typed is sent within this time after its field is left
+// A run that the page asks for by itself at the same moment can take the place of the next page; then we ask again.
+const ARRIVAL_MS = 3000;
+const TRIES = 3;
 let linkLetThrough = null;
+let latestFollow = 0;
 
-function followWhenSettled(link, since) {
+function followWhenSettled(link, since, follow, triesLeft) {
+  if (follow !== latestFollow) return; // another link was clicked meanwhile
   const waited = performance.now() - since;
   if (waited < COMMIT_MS || (!isDrawn() && waited < LINK_PATIENCE_MS)) {
-    setTimeout(followWhenSettled, 20, link, since);
+    setTimeout(followWhenSettled, 20, link, since, follow, triesLeft);
     return;
   }
   const alike = [...document.querySelectorAll("a[href]")].find((other) => other.href === link.href);
   linkLetThrough = link.isConnected ? link : alike;
   linkLetThrough?.click();
   linkLetThrough = null;
+  setTimeout(() => {
+    const hasArrived = new URL(link.href).pathname === location.pathname;
+    if (!hasArrived && triesLeft > 1) followWhenSettled(link, performance.now(), follow, triesLeft - 1);
+  }, ARRIVAL_MS);
 }
 
 document.addEventListener("click", (event) => {
@@ -61,5 +70,6 @@ document.addEventListener("click", (event) => {
   if (!link || link === linkLetThrough || !opensHere) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  followWhenSettled(link, performance.now());
+  latestFollow += 1;
+  followWhenSettled(link, performance.now(), latestFollow, TRIES);
 }, { capture: true });
