@@ -19,6 +19,8 @@ from tests.stored import (
     THIRD,
     a_link,
     answers_of,
+    count_of,
+    executed,
     history_of,
     key_of,
     record,
@@ -248,6 +250,22 @@ def test_an_answer_after_a_colleague_submitted_is_refused_and_told(data: Engine)
     assert stored_answer(data, link) == level(1)
 
 
+def test_nothing_is_submitted_while_an_answer_waits_for_the_choice(data: Engine) -> None:
+    link = a_link(data, {question.id: level(2) for question in QUESTIONS})
+    tab = a_tab(PAGE, a=link)
+    record(data, key_of(data, link), FIRST.id, THEIRS)
+    radio(tab, FIRST).set_value(words(FIRST, MINE)).run()
+    turn_to(tab, "submission")
+    click(tab, "正式に提出する")
+    assert any("提出できませんでした。まだ保存していない回答があります。" in message for message in messages(tab))
+    assert count_of(data, "submissions") == 0
+    follow(tab, f"「{AXIS.name}」でどちらを残すか選ぶ")
+    keep_mine(tab)
+    turn_to(tab, "submission")
+    click(tab, "正式に提出する")
+    assert len(tab.success) == 1
+
+
 # After a restart of the server, when only the browser knows what its user saw
 
 
@@ -285,6 +303,21 @@ def test_a_fresh_choice_after_a_restart_does_not_overwrite_the_colleagues(
     assert stored_answer(data, link) == THEIRS
     keep_mine(tab)
     assert (messages(tab), stored_answer(data, link)) == ([], MINE)
+
+
+def test_when_it_cannot_be_looked_up_what_was_seen_nothing_is_overwritten(data: Engine) -> None:
+    link = a_link(data, {FIRST.id: level(0)})
+    tab = a_tab(PAGE, a=link)
+    radio(tab, FIRST).set_value(words(FIRST, MINE))
+    record(data, key_of(data, link), FIRST.id, THEIRS)
+    executed(data, "ALTER TABLE answer_history RENAME TO lost")
+    tab = reconnected(tab, PAGE)
+    assert not tab.exception
+    assert "保存先に接続できません。しばらくしてからもう一度お試しください。" in messages(tab)
+    executed(data, "ALTER TABLE lost RENAME TO answer_history")
+    tab.run()
+    assert chosen(tab, FIRST) == words(FIRST, THEIRS)
+    assert stored_answer(data, link) == THEIRS
 
 
 def test_the_own_answer_from_before_a_restart_is_no_colleagues(data: Engine) -> None:
