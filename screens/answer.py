@@ -6,6 +6,7 @@ from scoring.wording import assessment_text, progress_sentence
 from screens import markup, pages, session
 from screens.question import answered_question
 from screens.question_form import question_form
+from screens.session import widgets
 
 opened = session.opened()
 axis = session.shown_axis()
@@ -38,7 +39,7 @@ else:
 
 questions = opened.asked_of(axis)
 if opened.is_editable:
-    with session.revisions_held(questions):
+    with widgets.revisions_held(questions):
         for question in questions:
             question_form(opened, question)
 else:

@@ -7,6 +7,7 @@ import streamlit as st
 from questionnaire.fiscal_year import day_text
 from scoring.wording import assessment_text
 from screens import markup, pages, session
+from screens.session import lifecycle
 from storage.links import LinkKind
 
 opened = session.opened()
@@ -17,8 +18,8 @@ if not opened.may_edit:
     st.info("閲覧用のリンクで開いています。リンクを作り直すには、編集用のリンクで開いてください。")
     st.stop()
 
-made = session.made_links()
-if session.is_new():
+made = lifecycle.made_links()
+if lifecycle.is_new():
     st.success("診断を作りました。はじめに復元票を控えてから、回答を始めてください。")
     pages.link(pages.answer(session.next_axis()), "回答を始める")
 elif made:
@@ -50,7 +51,7 @@ st.html(
 )
 for kind, name in ((LinkKind.READ, "閲覧用"), (LinkKind.EDIT, "編集用")):
     if st.button(f"{name}のリンクを作り直す"):
-        if session.renew(kind):
+        if lifecycle.renew(kind):
             st.rerun()
         st.error(f"リンクを作り直せませんでした。{session.TROUBLE}")
 
@@ -58,7 +59,7 @@ st.header("診断を削除する", anchor=False)
 st.html(markup.text("p", "回答、変更の記録、提出したものを、すべて消します。元に戻せません。"))
 is_sure = st.checkbox(f"{assessment_text(opened.assessment)}の診断を、すべて消してよい")
 if st.button("この診断を削除する", disabled=not is_sure) and is_sure:
-    trouble = session.remove()
+    trouble = lifecycle.remove()
     if not trouble:
         st.switch_page(pages.start())
     st.error(f"削除できませんでした。{trouble}")

@@ -3,11 +3,13 @@
 import streamlit as st
 
 from screens import pages, session
+from screens.session import answers
 from screens.style import STYLE
 from storage.transaction import StorageError
 
 session.open_from_address()
-session.store_changes()
+answers.begin()
+answers.store_changes()
 
 page = st.navigation(
     {
@@ -22,12 +24,12 @@ st.set_page_config(page_title=f"{page.title} | {pages.APPLICATION}", page_icon="
 st.html(STYLE)
 session.show_axis(pages.axis_of(page))
 
-if session.has_unsaved():
+if answers.has_unsaved():
     st.error(
         "回答を保存できていません。この画面を閉じずにお待ちください。保存できるようになると、自動で保存します。"
         "続くときは管理者に伝えてください。"
     )
-if session.was_refused():
+if answers.was_refused():
     st.error("ほかの人が提出したため、最後に選んだ回答は保存されていません。「提出」の画面で確かめてください。")
 if trouble := session.trouble():
     st.error(trouble)
@@ -37,12 +39,12 @@ if session.link_is_wrong():
         "リンクが作り直されたときは、新しいリンクを担当者か管理者に聞いてください。"
     )
 
-for axis in session.axes_in_conflict():
+for axis in answers.axes_in_conflict():
     st.warning(f"「{axis.name}」に、ほかの人と食い違い、まだ保存していない回答があります。")
     pages.link(pages.answer(axis), f"「{axis.name}」でどちらを残すか選ぶ")
 
 # Before the page: some pages end early.
-session.heartbeat()
+answers.heartbeat()
 try:
     page.run()
 except StorageError:

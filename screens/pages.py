@@ -5,6 +5,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from questionnaire.model import Axis
 from screens import markup, session
+from screens.session import lifecycle
 
 APPLICATION = "DX成熟度診断"
 
@@ -101,7 +102,7 @@ def deepen_button() -> None:
     count = len(session.asked().questions)
     st.html(markup.text("p", f"くわしく診断({count}問)に進むと、今の回答はそのまま残り、残りの設問に答えられます。"))
     if st.button(f"くわしく診断({count}問)に進む"):
-        trouble = session.deepen()
+        trouble = lifecycle.deepen()
         if not trouble:
             st.switch_page(answer(session.next_axis()), query_params=session.address())
         st.error(f"くわしく診断に進めませんでした。{trouble}")

@@ -4,10 +4,10 @@ import streamlit as st
 
 from questionnaire.assessment import LONGEST_TEXT, answer_faults
 from questionnaire.model import Question
-from screens import session
 from screens.choices import choice_text, choices, index_of
 from screens.opened import Opened
 from screens.question import question_head
+from screens.session import answers, widgets
 from screens.settling import conflict_choice, unconfirmed_choice
 
 
@@ -17,7 +17,7 @@ def question_form(opened: Opened, question: Question) -> None:
     answer = opened.assessment.answer(question.id)
     st.html(question_head(opened.questionnaire.version.id, question.id, number))
     conflict_choice(question, number)
-    keys, first = session.choose(question)
+    keys, first = widgets.choose(question)
     st.radio(
         f"{number} {question.text}",
         choices(question),
@@ -33,7 +33,7 @@ def question_form(opened: Opened, question: Question) -> None:
         st.text_input(
             f"{number}の根拠(資料名、画面、数など)", first.evidence, key=keys["evidence"], max_chars=LONGEST_TEXT
         )
-    session.store_change(question)
+    answers.store_change(question)
     unconfirmed_choice(question, number)
-    for fault in answer_faults(session.shown_answer(question), question):
+    for fault in answer_faults(widgets.shown_answer(question), question):
         st.warning(f"{fault}。")

@@ -5,33 +5,34 @@ import streamlit as st
 from questionnaire.assessment import Answer
 from questionnaire.model import Question
 from scoring.wording import answer_text
-from screens import markup, session
+from screens import markup
+from screens.session import answers, widgets
 
 
 def conflict_choice(question: Question, number: str) -> None:
     """Shows both answers when a colleague changed the same one, and lets the person choose. Nothing was overwritten."""
-    theirs = session.conflict_of(question)
+    theirs = answers.conflict_of(question)
     if theirs is None:
         return
     st.warning(f"{number}は、この画面で変えている間に、ほかの人も変えました。どちらを残すか選んでください。")
-    mine = session.shown_answer(question)
+    mine = widgets.shown_answer(question)
     st.html(markup.described(_told("ほかの人の回答", theirs.answer, mine, question)))
     st.html(markup.described(_told("この画面の回答(まだ保存していません)", mine, theirs.answer, question)))
-    # The keys name what is shown: a click is void when the colleague changed the answer once more meanwhile.
-    shown = f"{question.id}:{theirs.revision}"
-    if st.button(f"{number}は、ほかの人の回答を残す", key=f"theirs:{shown}"):
-        session.keep_theirs(question)
-    if st.button(f"{number}は、この画面の回答で置き換える", key=f"mine:{shown}"):
-        session.keep_mine(question)
+    # The keys name both: a click is void when the colleague changed the answer once more meanwhile.
+    on_screen = f"{question.id}:{theirs.revision}"
+    if st.button(f"{number}は、ほかの人の回答を残す", key=f"theirs:{on_screen}"):
+        answers.keep_theirs(question)
+    if st.button(f"{number}は、この画面の回答で置き換える", key=f"mine:{on_screen}"):
+        answers.keep_mine(question)
 
 
 def unconfirmed_choice(question: Question, number: str) -> None:
     """Lets the person say that the copy of last year's answer still holds."""
-    if session.shown_answer(question).is_confirmed or session.conflict_of(question):
+    if widgets.shown_answer(question).is_confirmed or answers.conflict_of(question):
         return
     st.info(f"{number}は前の年度の回答の写しで、まだ確かめていません(未確認)。変わったときは選び直してください。")
     if st.button(f"{number}は今年度も同じ"):
-        session.confirm(question)
+        answers.confirm(question)
 
 
 def _told(whose: str, answer: Answer, other: Answer, question: Question) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from questionnaire.model import Depth
 from questionnaire.municipalities import find, municipality
 from scoring.wording import DEPTH_TEXTS, assessment_text
 from screens import markup, pages, session
+from screens.session import lifecycle
 
 SHOWN_AT_MOST = 20
 MINUTES = {Depth.CORE: 15, Depth.FULL: 30}
@@ -59,9 +60,9 @@ if matches:
     if is_begun and chosen is None:
         st.error("団体を1つ選んでください。")
     elif is_begun:
-        made = session.start(Assessment(chosen.code, year, asked.version.id, depth))
+        made = lifecycle.start(Assessment(chosen.code, year, asked.version.id, depth))
         if made:
-            st.switch_page(pages.links(), query_params=session.address_of(made))
+            st.switch_page(pages.links(), query_params=lifecycle.address_of(made))
         st.error("診断を作れませんでした。保存先に空きがあるか、管理者に確かめてもらってください。")
 
 st.header("続きから", anchor=False)

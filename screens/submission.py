@@ -11,6 +11,7 @@ from questionnaire.model import Axis
 from scoring.wording import assessment_text
 from screens import markup, pages, session
 from screens.opened import Opened
+from screens.session import lifecycle
 
 
 def open_numbers(opened: Opened, axis: Axis) -> list[str]:
@@ -39,9 +40,9 @@ elif opened.submitted_at is None:
         for axis in [axis for axis in opened.questionnaire.axes if opened.count_of_open[axis.id]]:
             pages.link(pages.answer(axis), f"{axis.name}:{'、'.join(open_numbers(opened, axis))}に答える")
     else:
-        code = st.text_input("利用コード", autocomplete="off") if session.requires_code() else ""
+        code = st.text_input("利用コード", autocomplete="off") if lifecycle.requires_code() else ""
         if st.button("正式に提出する", type="primary"):
-            trouble = session.submit(code)
+            trouble = lifecycle.submit(code)
             if trouble:
                 st.error(f"提出できませんでした。{trouble}")
             else:
@@ -57,7 +58,7 @@ else:
             )
         )
         if st.button(f"{following}の診断を始める"):
-            trouble = session.begin_next_year()
+            trouble = lifecycle.begin_next_year()
             if not trouble:
                 st.switch_page(pages.links(), query_params=session.address())
             st.error(f"{following}の診断を作れませんでした。{trouble}")
@@ -68,13 +69,13 @@ else:
             )
         )
         if st.button("直すために開く"):
-            trouble = session.reopen()
+            trouble = lifecycle.reopen()
             if trouble:
                 st.error(f"開けませんでした。{trouble}")
             else:
                 st.rerun()
 
-if past := session.submitted():
+if past := lifecycle.submitted():
     st.header("これまでの提出", anchor=False)
     for one in past:
         st.download_button(

@@ -7,6 +7,7 @@ from files.fault import FileError
 from questionnaire.differences import differences, mismatches
 from scoring.wording import assessment_text, whole_answer_text
 from screens import markup, pages, session
+from screens.session import answers
 
 opened = session.opened()
 st.title("CSVの取り込み", anchor=False)
@@ -37,7 +38,7 @@ if wrong := mismatches(opened.assessment, given):
     st.html(markup.listed(wrong))
     st.stop()
 
-seen = session.compared_revisions()
+seen = answers.compared_revisions()
 changed = differences(opened.questionnaire, opened.assessment, given)
 if not changed:
     st.info("このファイルの回答は、すべて今の診断に入っています。取り込むものはありません。")
@@ -49,7 +50,7 @@ rows = [
 header = ["設問", "今の回答", "ファイルの回答"]
 st.html(markup.table(f"{len(changed)}問の回答が変わります。", header, rows, has_total=False))
 if st.button(f"{len(changed)}問をすべて取り込む", key="take-over", type="primary"):
-    trouble = session.take_over([(one.question, one.given) for one in changed], seen)
+    trouble = answers.take_over([(one.question, one.given) for one in changed], seen)
     if trouble:
         st.error(f"取り込めませんでした。{trouble}")
     else:

@@ -9,6 +9,7 @@ from scoring.trend import Year, trend
 from scoring.trend_chart import trend_panels
 from screens import markup, pages, session
 from screens.changes import changed_answers
+from screens.session import lifecycle
 
 opened = session.opened()
 if opened is None:
@@ -23,7 +24,7 @@ if opened.is_example:
 
 found = trend(
     Year(questionnaire(each.assessment.version), each.assessment, is_submitted=each.number > 0)
-    for each in session.years()
+    for each in lifecycle.years()
 )
 if not found.comparisons:
     st.info(trend_wording.ONE_YEAR)

@@ -1,0 +1,189 @@
+"""The only owner of `st.session_state`. Here: which assessment is open in this tab, and at which address.
+
+The rooms of this package: `widgets` knows what the page shows of each answer, `answers` that every one given is stored,
+`lifecycle` what is done to an assessment as a whole.
+"""
+
+import logging
+import os
+from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
+
+import streamlit as st
+
+from questionnaire.loader import newest_version, questionnaire
+from questionnaire.model import Axis, Questionnaire
+from questionnaire.survey import read_assessment
+from screens.opened import Opened
+from storage import assessments
+from storage.connect import database
+from storage.transaction import DatabaseRefusedError, StorageError
+
+LINK, EXAMPLE = "a", "example"  # what the address of a page carries
+
+TROUBLE = "保存先に接続できません。しばらくしてからもう一度お試しください。"
+
+log = logging.getLogger(__name__)
+
+
+def open_from_address() -> None:
+    """Opens what the address names and keeps the address on every page, so that a reload finds it again."""
+    _keep_in_address(LINK, EXAMPLE)
+    st.session_state.update({"trouble": "", "is_drawn_now": True})
+    try:
+        st.session_state.opened = _found()
+        database()  # What is wrong with it is told before anybody types.
+    except DatabaseRefusedError as error:
+        log.exception("The database was refused")
+        st.session_state.trouble = str(error)
+    except StorageError:
+        log.exception("The assessment could not be read; the tab goes on with what it read last")
+        st.session_state.trouble = TROUBLE
+
+
+def opened() -> Opened | None:
+    """What is open in this tab, if anything."""
+    found: Opened | None = st.session_state.get("opened")
+    return found
+
+
+def current() -> Opened:
+    """What is open in this tab. Raises `LookupError` when nothing is."""
+    found = opened()
+    if found is None:
+        raise LookupError("nothing is open in this tab")
+    return found
+
+
+def read_again() -> None:
+    """Reads what is open once more, after it was changed as a whole. Raises `StorageError`."""
+    st.session_state.opened = _found()
+
+
+def key() -> int:
+    """The key of the open assessment, for those who may change it. Raises `LookupError` for all others."""
+    found = current()
+    if found.id is None or not found.may_edit:
+        raise LookupError("this link does not allow it")
+    return found.id
+
+
+def address() -> dict[str, str]:
+    """What the address of every page carries: the link of the own assessment, and the example that lies over it."""
+    return {name: st.session_state[name] for name in (LINK, EXAMPLE) if st.session_state.get(name)}
+
+
+def address_of_example(municipality: str) -> dict[str, str]:
+    """The address that opens a filled example; the own assessment stays in it, to come back to."""
+    return address() | {EXAMPLE: municipality}
+
+
+def own_address() -> dict[str, str]:
+    """The address of the own assessment without the example over it; empty when there is none."""
+    return {LINK: st.session_state[LINK]} if st.session_state.get(LINK) else {}
+
+
+def link_is_wrong() -> bool:
+    """Whether the address names an assessment that cannot be found."""
+    return bool(address()) and opened() is None and not is_away()
+
+
+def address_in(link: str) -> dict[str, str] | None:
+    """What the address of a pasted link carries, or None when it is not a link to an assessment."""
+    try:
+        found = parse_qs(urlsplit(link.strip()).query).get(LINK)
+    except ValueError:
+        return None
+    return {LINK: found[0]} if found else None
+
+
+def link_of(secret: str) -> str:
+    """The link with this secret, for any browser that reaches this server."""
+    parts = urlsplit(st.context.url or "")
+    return urlunsplit((parts.scheme, parts.netloc, "/", urlencode({LINK: secret}), ""))
+
+
+def link() -> str:
+    """The link that opens the assessment again."""
+    return link_of(st.session_state[LINK])
+
+
+def offered() -> Questionnaire:
+    """The version that a new assessment is made with: the newest, or a draft that `DX_QUESTIONNAIRE` names."""
+    return questionnaire(os.environ.get("DX_QUESTIONNAIRE") or newest_version())
+
+
+def asked() -> Questionnaire:
+    """The version that the open assessment was made with; the offered one while nothing is open."""
+    found = opened()
+    return found.questionnaire if found else offered()
+
+
+def show_axis(axis: Axis | None) -> None:
+    """Notes which axis the page asks about."""
+    st.session_state.axis = axis
+
+
+def shown_axis() -> Axis:
+    """The axis that the page asks about."""
+    axis: Axis = st.session_state.axis
+    return axis
+
+
+def next_axis() -> Axis:
+    """Where to go on: the axis of the first unanswered question, else the first one."""
+    found = opened()
+    return asked().axis_of[found.unanswered[0].id] if found and found.unanswered else asked().axes[0]
+
+
+def neighbours(axis: Axis) -> tuple[Axis | None, Axis | None]:
+    """The axes before and after this one."""
+    axes = asked().axes
+    here = axes.index(axis)
+    return axes[here - 1] if here else None, next(iter(axes[here + 1 :]), None)
+
+
+def is_away() -> bool:
+    """Whether the database could not be read in this run."""
+    return bool(trouble())
+
+
+def trouble() -> str:
+    """Why the database could not be read in this run, in Japanese; "" when it could."""
+    said: str = st.session_state.get("trouble", "")
+    return said
+
+
+def _keep_in_address(*names: str) -> None:
+    """The address decides; Streamlit empties it when the page changes, so it is written anew."""
+    given = {name: st.query_params[name] for name in names if name in st.query_params}
+    for name in names:
+        if given:
+            st.session_state[name] = given.get(name)
+        if st.session_state.get(name) and name not in st.query_params:
+            st.query_params[name] = st.session_state[name]
+
+
+def _found() -> Opened | None:
+    if st.session_state.get(EXAMPLE):
+        return _example(st.session_state[EXAMPLE])
+    if not st.session_state.get(LINK):
+        return None
+    stored = assessments.find(database(), st.session_state[LINK])
+    if stored is None:
+        return None
+    return Opened(
+        questionnaire(stored.assessment.version),
+        stored.assessment,
+        id=stored.id,
+        may_edit=stored.may_edit,
+        submitted_at=stored.submitted_at,
+        changes=stored.changes,
+        revisions=stored.revisions,
+    )
+
+
+def _example(municipality: str) -> Opened | None:
+    newest = offered()
+    if municipality not in newest.version.survey.municipalities:
+        return None
+    return Opened(newest, read_assessment(newest, municipality))

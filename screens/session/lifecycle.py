@@ -1,0 +1,175 @@
+"""What is done to an assessment as a whole: made, submitted, reopened, followed by the next year's, removed.
+
+What acts gives what went wrong in Japanese, or "" when it was done.
+"""
+
+import logging
+import os
+from dataclasses import replace
+
+import streamlit as st
+
+from questionnaire.assessment import Assessment
+from screens import session
+from screens.session import answers
+from storage import assessments, links, submissions
+from storage.assessments import Links
+from storage.connect import database
+from storage.links import LinkKind
+from storage.submissions import AlreadyBegunError, AlreadySubmittedError, IncompleteError, Submission
+from storage.transaction import FrozenError, StorageError
+
+log = logging.getLogger(__name__)
+
+
+def start(assessment: Assessment) -> Links | None:
+    """Stores a new assessment and gives its links, or None when it could not be stored."""
+    try:
+        made = assessments.create(database(), assessment)
+    except StorageError:
+        log.exception("A new assessment could not be stored")
+        return None
+    st.session_state.update({"made": made, "is_new": True})
+    return made
+
+
+def address_of(made: Links) -> dict[str, str]:
+    """What the address of a new assessment carries."""
+    return {session.LINK: made.edit}
+
+
+def is_new() -> bool:
+    """Whether the open assessment was made in this tab just now."""
+    return bool(made_links() and st.session_state.get("is_new"))
+
+
+def made_links() -> Links | None:
+    """The links that were made in this tab for the open assessment; they can be read only here and now."""
+    made: Links | None = st.session_state.get("made")
+    return made if made and made.edit == st.session_state.get(session.LINK) else None
+
+
+def deepen() -> str:
+    """Asks all questions from now on."""
+    try:
+        assessments.deepen(database(), session.key())
+    except FrozenError:
+        return "提出済みの診断は変えられません。"
+    except StorageError:
+        log.exception("The depth could not be stored")
+        return session.TROUBLE
+    session.read_again()
+    return ""
+
+
+def submit(code: str = "") -> str:
+    """Submits the open assessment; `code` is asked for where the installation serves several municipalities."""
+    try:
+        if reason := _reason_not_to_submit(code):
+            return reason
+        submissions.submit(database(), session.key())
+    except IncompleteError as error:
+        return f"未回答か未確認の設問が{len(error.open)}問あります。"
+    except AlreadySubmittedError:
+        return "この団体のこの年度の診断は、別の診断がすでに提出されています。提出した担当者に確かめてください。"
+    except FrozenError:
+        return "ほかの人がすでに提出しています。画面を開き直してください。"
+    except StorageError:
+        log.exception("An assessment could not be submitted")
+        return session.TROUBLE
+    return ""
+
+
+def _reason_not_to_submit(code: str) -> str:
+    if answers.has_unsaved() or st.session_state.conflicts:
+        return "まだ保存していない回答があります。回答の画面で、どちらの回答を残すか選んでから提出してください。"
+    if requires_code() and not links.is_code_of(database(), session.current().assessment.municipality, code):
+        return "利用コードが正しくありません。管理者から受け取ったコードを確かめてください。"
+    return ""
+
+
+def requires_code() -> bool:
+    """Whether a municipality submits with its code (`DX_REQUIRE_CODE`)."""
+    return os.environ.get("DX_REQUIRE_CODE", "") not in ("", "0")
+
+
+def reopen() -> str:
+    """Lets the answers of a submitted assessment be changed again; what was submitted stays."""
+    try:
+        submissions.reopen(database(), session.key())
+    except (FrozenError, StorageError):
+        log.exception("An assessment could not be reopened")
+        return session.TROUBLE
+    return ""
+
+
+def begin_next_year() -> str:
+    """Makes an assessment for the year after with copies of the answers; `made_links` gives its links."""
+    try:
+        made = submissions.begin_next_year(database(), session.key(), session.offered().version.id)
+    except AlreadyBegunError:
+        return (
+            "次の年度の診断は、すでに始まっています。リンクがわからないときは、管理者に新しいリンクを頼んでください。"
+        )
+    except FrozenError:
+        return "この診断は削除されています。"
+    except StorageError:
+        log.exception("The next year could not be begun")
+        return session.TROUBLE
+    st.session_state.update({"made": made, "is_new": True, session.LINK: made.edit})
+    return ""
+
+
+def renew(kind: LinkKind) -> str | None:
+    """A new link of this kind, which ends the old one, or None when it could not be stored."""
+    try:
+        secret = links.renew(database(), session.key(), kind)
+    except (StorageError, FrozenError):
+        log.exception("A link could not be renewed")
+        return None
+    known = made_links() or Links(st.session_state[session.LINK], "")
+    st.session_state.is_new = False
+    st.session_state.made = replace(known, **{"edit" if kind is LinkKind.EDIT else "read": secret})
+    if kind is LinkKind.EDIT:
+        st.session_state[session.LINK] = st.query_params[session.LINK] = secret
+    return secret
+
+
+def remove() -> str:
+    """Removes the open assessment with everything that belongs to it."""
+    try:
+        assessments.remove(database(), session.key())
+    except StorageError:
+        log.exception("An assessment could not be removed")
+        return session.TROUBLE
+    for name in (session.LINK, "opened", "made", "seen_of"):
+        st.session_state.pop(name, None)
+    return ""
+
+
+def submitted() -> list[Submission]:
+    """What was submitted of the open assessment, the first number first."""
+    found = session.current()
+    try:
+        return submissions.submissions_of(database(), found.id) if found.id else []
+    except StorageError:
+        log.exception("The submissions could not be read")
+        return []
+
+
+def years() -> list[Submission]:
+    """The years that the open assessment is joined to, the oldest first; the open one alone when it is an example."""
+    found = session.current()
+    alone = [Submission(found.assessment, 0, found.submitted_at)]
+    if found.id is None:
+        return alone
+    try:
+        joined = submissions.years_of(database(), found.id)
+    except StorageError:
+        log.exception("The other years could not be read")
+        return alone
+    if found.may_edit:
+        return joined
+    # Who was given a link to read this year was not given the drafts of later ones.
+    before = [year for year in joined if year.number and year.assessment.fiscal_year < found.assessment.fiscal_year]
+    return [*before, *(year for year in joined if year.assessment.fiscal_year == found.assessment.fiscal_year)]
