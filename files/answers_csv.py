@@ -38,7 +38,7 @@ def write(questionnaire: Questionnaire, assessment: Assessment) -> bytes:
 
 def _row(questionnaire: Questionnaire, assessment: Assessment, question: Question) -> list[object]:
     answer, axis = assessment.answer(question.id), questionnaire.axis_of[question.id]
-    step = next(step for step in questionnaire.steps if step.id == question.step)
+    step = questionnaire.step_of[question.id]
     place = municipality(assessment.municipality)
     return [
         assessment.municipality,

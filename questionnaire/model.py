@@ -264,6 +264,17 @@ class Questionnaire(Content):
         """The axis of each question id."""
         return {question.id: axis for axis in self.axes for question in axis.questions}
 
+    @cached_property
+    def step_of(self) -> dict[str, Step]:
+        """The step of each question id."""
+        by_id = {step.id: step for step in self.steps}
+        return {question.id: by_id[question.step] for question in self.questions}
+
+    @cached_property
+    def document_of(self) -> dict[str, Document]:
+        """Every document that sources name, by its id."""
+        return {document.id: document for document in self.documents}
+
     def asked(self, depth: Depth) -> tuple[Question, ...]:
         """The questions of this depth, in the order of the screens."""
         return tuple(question for question in self.questions if question.core or depth is Depth.FULL)

@@ -131,7 +131,7 @@ def practice_text(questionnaire: Questionnaire, practice: Practice) -> str:
     """A practice in one line with who, when, its figures and its source."""
     figures = "、".join(f"{figure.name}{figure.value:,}{figure.unit}" for figure in practice.figures)
     told = f"{practice.summary}{f'({figures})' if figures else ''}"
-    document = next(document for document in questionnaire.documents if document.id == practice.source.document)
+    document = questionnaire.document_of[practice.source.document]
     source = f"出典 {document.short} {practice.source.section}"
     return f"{practice_place_text(practice)}「{practice.title}」:{told}({source})"
 

@@ -85,7 +85,7 @@ def check_list(asked: Questionnaire, assessment: Assessment, unclear: Sequence[Q
 def practice_card(asked: Questionnaire, practice: Practice) -> str:
     """One practice as HTML: what was done with its figures, and what it is an example of."""
     question = asked.by_id[practice.question]
-    step = next(step for step in asked.steps if step.id == question.step)
+    step = asked.step_of[question.id]
     actions = [action.title for action in actions_shown_by(asked, practice)]
     return markup.element(
         "section",

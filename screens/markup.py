@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from questionnaire.model import Questionnaire, Source
+from questionnaire.model import Document, Questionnaire, Source
 
 
 def element(tag: str, *contents: str, css: str = "", id: str = "") -> str:
@@ -56,16 +56,12 @@ def table(
 
 def sources_text(asked: Questionnaire, sources: Iterable[Source]) -> list[str]:
     """Each source as a person would look it up: document, section with its title, and what is meant there."""
-    documents = {document.id: document for document in asked.documents}
-    return [
-        _source_text(documents[source.document].title, documents[source.document].sections, source)
-        for source in sources
-    ]
+    return [_source_text(asked.document_of[source.document], source) for source in sources]
 
 
-def _source_text(title: str, sections: dict[str, str], source: Source) -> str:
+def _source_text(document: Document, source: Source) -> str:
     note = f"({source.note})" if source.note else ""
-    return f"{title} {source.section} {sections[source.section]}{note}"
+    return f"{document.title} {source.section} {document.sections[source.section]}{note}"
 
 
 def _row_head(name: str) -> str:

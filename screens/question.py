@@ -16,7 +16,7 @@ def question_head(version: str, id: str, number: str) -> str:
     """A question with its number, its step and what is worth knowing about it. It is content, alike for everyone."""
     asked = questionnaire(version)
     question = asked.by_id[id]
-    step = next(step for step in asked.steps if step.id == question.step)
+    step = asked.step_of[question.id]
     place = markup.text("span", f"{number} {step.name}", css="note")
     return markup.element("h2", place, "<br>", markup.text("span", question.text)) + background(asked, question)
 
@@ -57,7 +57,7 @@ def questions_of_axis(asked: Questionnaire, axis: Axis) -> str:
 
 
 def _question(asked: Questionnaire, question: Question) -> str:
-    step = next(step for step in asked.steps if step.id == question.step)
+    step = asked.step_of[question.id]
     levels = [f"段階{number}:{text}" for number, text in enumerate(question.levels)]
     return (
         markup.text("h3", f"{step.name}:{question.text}")
