@@ -33,6 +33,8 @@ if opened and not opened.is_example:
     st.info(f"{assessment_text(opened.assessment)}の診断を開いています。")
     if opened.is_editable:
         pages.link(pages.answer(session.next_axis()), "回答を続ける" if opened.unanswered else "回答を見直す")
+    else:
+        pages.read_only_notice()
     pages.link(pages.result(), "結果を見る")
 
 st.header("新しく診断する", anchor=False)

@@ -11,19 +11,22 @@ from questionnaire.fiscal_year import fiscal_year_of
 from questionnaire.model import Depth
 from questionnaire.municipalities import municipality
 from scoring import wording
+from storage.submissions import submit
 from tests.builders import KOSHIGAYA, SOKA, level
 from tests.stored import (
     ASKED,
     FIRST,
     PAGE,
+    QUESTIONS,
     a_link,
     core_questions,
     count_of_assessments,
+    key_of,
     refuse_writing,
     stored,
     stored_answer,
 )
-from tests.tab import a_tab, chosen, follow, messages, radio, text_of, title, turn_to
+from tests.tab import a_tab, chosen, follow, messages, page_links, radio, text_of, title, turn_to
 
 pytestmark = pytest.mark.usefixtures("data")
 
@@ -120,3 +123,11 @@ def test_trouble_with_the_disk_at_the_start_is_told_in_japanese(data: Engine, tm
     assert not tab.exception
     assert "a" not in tab.query_params
     assert count_of_assessments(data) == 0
+
+
+def test_whoever_comes_back_to_a_submitted_assessment_is_told_so(data: Engine) -> None:
+    link = a_link(data, {question.id: level(1) for question in QUESTIONS})
+    submit(data, key_of(data, link))
+    tab = a_tab(a=link)
+    assert any("提出済みです" in info for info in messages(tab))
+    assert "結果を見る" in [shown["label"] for shown in page_links(tab)]
