@@ -15,7 +15,7 @@ from storage.backup_row import Row, Values, time_text
 from storage.schema import revisions
 from storage.snapshot import snapshot
 from storage.tables import assessments
-from storage.transaction import now, transaction
+from storage.transaction import let_it_take_long, now, transaction
 
 # An answer can be 80 kB large.
 ROWS_AT_ONCE = 100
@@ -37,6 +37,7 @@ def back_up(engine: Engine, target: Path, *, overwrite: bool = False) -> BackupH
     if target.exists() and not overwrite:
         raise FileExistsError(target)
     with _placed_when_complete(target.resolve()) as file, snapshot(engine) as connection:
+        let_it_take_long(connection)
         head = BackupHead(revisions()[0], time_text(now()), row_counts(connection))
         write(file, head, _stored_rows(connection))
     return head
@@ -56,6 +57,7 @@ def restore(engine: Engine, file: Path, *, may_replace: bool = False) -> BackupH
     with file.open("rb") as opened:
         head = check(opened)
         with transaction(engine) as connection:
+            let_it_take_long(connection)
             _let_nobody_else_write(connection)
             counts = row_counts(connection)
             if any(counts.values()) and not may_replace:

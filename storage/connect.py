@@ -19,7 +19,7 @@ DEFAULT_DIRECTORY = Path(__file__).parents[1] / "data"
 # SQLite's locks and its write-ahead log do not work across a network (https://www.sqlite.org/wal.html).
 NETWORK_FILE_SYSTEMS = ("nfs", "nfs4", "cifs", "smb", "smb3", "smbfs", "afs", "fuse.sshfs", "9p", "fuse.glusterfs")
 
-# How long a lock of SQLite is waited for.
+# How long a lock is waited for, a connection, or that somebody gives one back.
 PATIENCE_S = 5
 SQLITE_BUSY = 5  # https://www.sqlite.org/rescode.html#busy
 
@@ -61,14 +61,21 @@ def open_database(url: URL) -> Engine:
     elif url.drivername == "postgresql":
         url = url.set(drivername="postgresql+psycopg")
     # A server that went away is noticed before the next statement, not by losing it.
+    is_server = url.get_backend_name() != "sqlite"
     engine = create_engine(
         url,
-        pool_pre_ping=url.get_backend_name() != "sqlite",
+        pool_pre_ping=is_server,
+        pool_timeout=PATIENCE_S if is_server else 30,
         connect_args=_connect_args(url),
         hide_parameters=True,  # an error goes into the log, and a memo must not
     )
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _keep_every_commit)
+    else:
+        # Needed for PostgreSQL only; loading its driver takes a while.
+        from storage.silence import limit_waiting  # noqa: PLC0415
+
+        limit_waiting(engine)
     try:
         migrate(engine)
     except BaseException:
@@ -102,11 +109,11 @@ def file_system(directory: Path) -> str:
 
 
 def _connect_args(url: URL) -> dict[str, Any]:
-    # Ten seconds of silence are an outage that the screen must tell; the default waits for minutes.
+    # Some seconds of silence are an outage that the screen must tell; the default waits for minutes.
     if url.get_backend_name() == "sqlite":
         return {"timeout": PATIENCE_S}
     return {
-        "connect_timeout": 10,
+        "connect_timeout": PATIENCE_S,
         # As long as SQLite waits for another writer, and an end for who stands still within a transaction.
         "options": f"-c lock_timeout={PATIENCE_S * 1000} -c idle_in_transaction_session_timeout=60000",
         "keepalives_idle": 5,

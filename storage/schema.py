@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-from storage.transaction import DatabaseRefusedError
+from storage.transaction import DatabaseRefusedError, let_it_take_long
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 # Any number will do; it only must be the same in every process.
@@ -67,6 +67,7 @@ def _locked(engine: Engine) -> Iterator[Connection]:
             connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         else:
+            let_it_take_long(connection)
             connection.execute(text("SET LOCAL lock_timeout = 0"))  # another process may migrate for long
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
         try:

@@ -14,7 +14,7 @@ from storage.assessments import answer_of
 from storage.backup import row_counts
 from storage.snapshot import snapshot
 from storage.tables import answer_history, answers, assessments, submissions, submitted_answers
-from storage.transaction import StorageError
+from storage.transaction import StorageError, let_it_take_long
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ def soundness(engine: Engine) -> Soundness:
     """Reads the whole database as it stands at one moment, and changes nothing. Raises `StorageError`."""
     try:
         with snapshot(engine) as connection:
+            let_it_take_long(connection)
             if broken := tuple(_broken_file(connection)):
                 return Soundness({}, broken)
             return Soundness(row_counts(connection), tuple(_broken_rules(connection)))

@@ -30,6 +30,12 @@ def transaction(engine: Engine) -> Iterator[Connection]:
         raise StorageError(str(error)) from error
 
 
+def let_it_take_long(connection: Connection) -> None:
+    """The statements of this connection may take as long as they need: of a command or a migration, never of a page."""
+    if connection.dialect.name == "postgresql":
+        connection.connection.driver_connection.limit_s = None  # type: ignore[union-attr]  # storage/silence.py
+
+
 def now() -> datetime:
     """The time in UTC, as it is stored."""
     return datetime.now(UTC).replace(tzinfo=None)

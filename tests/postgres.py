@@ -11,10 +11,11 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 
+import psutil
 import pytest
 from sqlalchemy import URL, create_engine, text
 from sqlalchemy.exc import OperationalError
@@ -85,6 +86,23 @@ class PostgresServer:
             self._process.send_signal(how)
             self._process.wait(PATIENCE_S)
             self._process = None
+
+    @contextmanager
+    def standing_still(self) -> Iterator[None]:
+        """Meanwhile no process of the server does anything; the kernel still takes in whatever is sent to it."""
+        assert self._process is not None
+        server = psutil.Process(self._process.pid)
+        server.suspend()  # at first, so that no further process begins
+        processes = [server, *server.children(recursive=True)]
+        for process in processes:
+            process.suspend()
+        try:
+            yield
+        finally:
+            for process in processes:
+                # One whose connection was closed may have ended meanwhile.
+                with suppress(psutil.NoSuchProcess):
+                    process.resume()
 
     def url(self, database: str = "postgres") -> URL:
         """The address of a database of this server, as `DATABASE_URL` would name it."""
