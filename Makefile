@@ -20,8 +20,8 @@ check: $(VENV)/check.stamp ## format, lint, types, content, tests; changes nothi
 	$(BIN)/python cli.py check
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
-soak: $(VENV)/check.stamp ## kill the program 200 times in the midst of writing; some five minutes
-	DX_KILLS=200 $(BIN)/python -m pytest tests/test_survival.py
+soak: $(VENV)/check.stamp ## kill the program 200 times in the midst of writing, and PostgreSQL for 30 s; some six minutes
+	DX_KILLS=200 DX_AWAY_S=30 $(BIN)/python -m pytest tests/test_survival.py tests/test_browser_database_away.py
 
 fix: $(VENV)/check.stamp ## rewrite what ruff can mend
 	$(BIN)/ruff check --fix .

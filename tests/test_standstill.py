@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, func, literal, select, text
 
 from storage.assessments import load
 from storage.connect import open_database
@@ -90,6 +90,6 @@ def test_a_command_waits_as_long_as_its_statements_take_and_whoever_has_its_conn
 ) -> None:
     with transaction(engine) as connection:
         let_it_take_long(connection)
-        assert connection.execute(text(f"SELECT 'done' FROM pg_sleep({STATEMENT_S + 1})")).scalar_one() == "done"
+        assert connection.execute(select(func.pg_sleep(STATEMENT_S + 1), literal("done"))).scalars(1).one() == "done"
     with mortal_postgres.standing_still():
         assert refused_after(lambda: load(engine, 1)) < LONGEST_WAIT_S
