@@ -63,7 +63,12 @@ def is_open(answer: Answer, question: Question) -> bool:
 
 def answer_faults(answer: Answer, question: Question) -> list[str]:
     """Why this answer may not be given to this question, in Japanese; empty when it may."""
-    return [*_level_faults(answer), *_not_applicable_faults(answer, question), *text_faults(answer)]
+    return [*choice_faults(answer, question), *text_faults(answer)]
+
+
+def choice_faults(answer: Answer, question: Question) -> list[str]:
+    """What is wrong with the choice itself, in Japanese; the texts may still be wrong."""
+    return [*_level_faults(answer), *_not_applicable_faults(answer, question)]
 
 
 def _level_faults(answer: Answer) -> list[str]:

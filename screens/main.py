@@ -2,11 +2,19 @@
 
 import streamlit as st
 
-from screens import pages, session
+from questionnaire.fault import ContentError
+from questionnaire.offered import offered
+from screens import markup, pages, session
 from screens.session import answers
 from screens.style import STYLE
 from storage.transaction import StorageError
 
+try:
+    offered()
+except ContentError as error:
+    st.error("設問を読み込めないため、この診断は使えません。次のことを管理者に伝えてください。")
+    st.html(markup.listed(map(str, error.faults)))
+    st.stop()
 session.open_from_address()
 answers.begin()
 answers.store_changes()

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from questionnaire.assessment import LONGEST_TEXT, answer_faults
+from questionnaire.assessment import LONGEST_TEXT, choice_faults
 from questionnaire.model import Question
 from screens.choices import choice_text, choices, index_of
 from screens.opened import Opened
 from screens.question import question_head
 from screens.session import answers, widgets
-from screens.settling import conflict_choice, unconfirmed_choice
+from screens.settling import conflict_choice, refused_texts, unconfirmed_choice
 
 
 def question_form(opened: Opened, question: Question) -> None:
@@ -35,5 +35,6 @@ def question_form(opened: Opened, question: Question) -> None:
         )
     answers.store_change(question)
     unconfirmed_choice(question, number)
-    for fault in answer_faults(widgets.shown_answer(question), question):
+    refused_texts(question, number)
+    for fault in choice_faults(widgets.shown_answer(question), question):
         st.warning(f"{fault}。")

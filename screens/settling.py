@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from questionnaire.assessment import Answer
+from questionnaire.assessment import Answer, text_faults
 from questionnaire.model import Question
 from scoring.wording import answer_text
 from screens import markup
@@ -33,6 +33,15 @@ def unconfirmed_choice(question: Question, number: str) -> None:
     st.info(f"{number}は前の年度の回答の写しで、まだ確かめていません(未確認)。変わったときは選び直してください。")
     if st.button(f"{number}は今年度も同じ"):
         answers.confirm(question)
+
+
+def refused_texts(question: Question, number: str) -> None:
+    """Says that nothing of this answer is stored because of what was typed, and what to do."""
+    if faults := text_faults(widgets.shown_answer(question)):
+        st.error(
+            f"{number}は、選択肢もメモも根拠も、いまの内容では保存していません。{'。'.join(faults)}。"
+            "直すと、選択肢といっしょに保存します。どこを直すかわからないときは、その欄をすべて消して書き直してください。"
+        )
 
 
 def _told(whose: str, answer: Answer, other: Answer, question: Question) -> list[tuple[str, str]]:

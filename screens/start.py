@@ -8,6 +8,7 @@ from questionnaire.assessment import Assessment
 from questionnaire.fiscal_year import fiscal_year_of, fiscal_year_text
 from questionnaire.model import Depth
 from questionnaire.municipalities import find, municipality
+from questionnaire.offered import offered
 from scoring.wording import DEPTH_TEXTS, assessment_text
 from screens import markup, pages, session
 from screens.session import lifecycle
@@ -15,7 +16,7 @@ from screens.session import lifecycle
 SHOWN_AT_MOST = 20
 MINUTES = {Depth.CORE: 15, Depth.FULL: 30}
 
-asked = session.offered()
+asked = offered()
 
 st.title("自治体DX成熟度診断", anchor=False)
 st.html(

@@ -10,6 +10,7 @@ from scoring.trend_chart import trend_panels
 from screens import markup, pages, session
 from screens.changes import changed_answers
 from screens.session import lifecycle
+from storage.transaction import StorageError
 
 opened = session.opened()
 if opened is None:
@@ -22,9 +23,17 @@ st.title("推移", anchor=False)
 if opened.is_example:
     pages.read_only_notice()
 
+try:
+    years = lifecycle.years()
+except StorageError:
+    years = []
+if session.is_away() or not years:
+    st.error("ほかの年度の診断を読めないため、推移を示せません。保存した回答は失われていません。")
+    pages.link(pages.result(), "この年度の結果を見る")
+    st.stop()
+
 found = trend(
-    Year(questionnaire(each.assessment.version), each.assessment, is_submitted=each.number > 0)
-    for each in lifecycle.years()
+    Year(questionnaire(each.assessment.version), each.assessment, is_submitted=each.number > 0) for each in years
 )
 if not found.comparisons:
     st.info(trend_wording.ONE_YEAR)

@@ -2,8 +2,10 @@
 
 import logging
 
+from questionnaire.fault import ContentError
 from questionnaire.loader import questionnaire, version_names
 from questionnaire.municipalities import find
+from questionnaire.offered import offered
 from questionnaire.survey import read_assessment
 from scoring.radar import radar
 from scoring.result import result
@@ -20,6 +22,11 @@ def warm_up() -> None:
         for code in asked.version.survey.municipalities[:1]:
             radar(result(asked, read_assessment(asked, code)))
     find("あ")
+    try:
+        offered()
+    except ContentError:
+        # The screens say the same to whoever opens them.
+        log.exception("The version that the operator named cannot be offered")
     try:
         database()
     except StorageError:

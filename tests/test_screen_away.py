@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, create_engine
 
+from scoring.trend_wording import ONE_YEAR
 from storage.connect import database, open_database, sqlite_url
 from storage.transaction import StorageError
 from tests.builders import SOKA, level
@@ -94,6 +95,19 @@ def test_a_link_that_is_opened_while_the_database_is_away_opens_when_it_is_back(
     mortal_postgres.start()
     tab.run()
     assert chosen(tab, FIRST) == FIRST.levels[2]
+
+
+def test_years_that_cannot_be_read_are_not_taken_for_years_that_are_not_there(
+    away: Engine, mortal_postgres: PostgresServer
+) -> None:
+    tab = a_tab(PAGE, a=a_link(away, {FIRST.id: level(2)}))
+    mortal_postgres.stop()
+    turn_to(tab, "trend")
+    assert "ほかの年度の診断を読めないため、推移を示せません。" in " ".join(messages(tab))
+    assert ONE_YEAR not in messages(tab)
+    mortal_postgres.start()
+    turn_to(tab, "trend")
+    assert messages(tab) == [ONE_YEAR]
 
 
 def test_an_example_can_be_read_while_the_database_is_away(away: Engine, mortal_postgres: PostgresServer) -> None:

@@ -5,8 +5,9 @@ from sqlalchemy import Engine
 
 from questionnaire.assessment import Answer, AnswerState
 from screens import markup
-from tests.stored import ALL_PAGES, FIRST, PAGE, QUESTIONS, a_link, stored_answer
-from tests.tab import OUR_TAGS, a_tab, markdown_of, memo_box, tags_of
+from tests.builders import level
+from tests.stored import ALL_PAGES, FIRST, PAGE, QUESTIONS, SECOND, a_link, stored_answer
+from tests.tab import OUR_TAGS, a_tab, markdown_of, memo_box, messages, number, radio, tags_of
 
 pytestmark = pytest.mark.usefixtures("data")
 
@@ -37,6 +38,24 @@ def test_a_hostile_text_is_stored_and_shown_as_it_was_typed(data: Engine) -> Non
     again = a_tab(PAGE, a=link)
     assert memo_box(again, FIRST).value == HOSTILE
     assert tags_of(again) <= OUR_TAGS
+
+
+def test_what_cannot_be_kept_is_told_with_its_question_and_stored_with_the_choice_once_it_is_mended(
+    data: Engine,
+) -> None:
+    link = a_link(data, {FIRST.id: level(1)})
+    tab = a_tab(PAGE, a=link)
+    radio(tab, FIRST).set_value(FIRST.levels[2])
+    memo_box(tab, FIRST).set_value("5月\0と10月").run()
+    (told,) = messages(tab)
+    assert told.startswith(f"{number(tab, FIRST)}は、選択肢もメモも根拠も、いまの内容では保存していません。")
+    assert "メモに使えない文字(NUL)があります。" in told
+    assert stored_answer(data, link) == level(1)
+    radio(tab, SECOND).set_value(SECOND.levels[3]).run()
+    assert stored_answer(data, link, SECOND) == level(3)
+    memo_box(tab, FIRST).set_value("5月と10月").run()
+    assert messages(tab) == []
+    assert stored_answer(data, link) == Answer(AnswerState.ANSWERED, 2, memo="5月と10月")
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,29 @@ def test_an_assessment_is_read_with_its_own_version_whatever_is_offered(program:
     assert printed(program, about, DX_QUESTIONNAIRE=DRAFT) == [f"['{version}']", f"['{DRAFT}']"]
 
 
+def test_a_version_that_is_not_there_is_told_with_those_that_are(program: Path) -> None:
+    script = """
+        for path in ("", "result"):
+            tab = a_tab(path)
+            print(len(tab.exception), messages(tab), text_of(tab).replace("\\n", " "))
+    """
+    first, second = printed(program, script, DX_QUESTIONNAIRE="v2026-99")
+    assert first == second
+    assert first.startswith("0 ['設問を読み込めないため、この診断は使えません。")
+    named = content_of(program).name
+    assert f"環境変数 DX_QUESTIONNAIRE: v2026-99: この名前の設問版はありません。{named} のどれかにするか" in first
+
+
+def test_a_draft_with_faults_is_told_with_each_of_them(program: Path) -> None:
+    release(content_of(program))
+    draft = a_further_version(program, DRAFT)
+    (draft / "rules.toml").unlink()
+    script = "print(messages(a_tab()), text_of(a_tab()))"
+    told = "".join(printed(program, script, DX_QUESTIONNAIRE=DRAFT))
+    assert "設問を読み込めないため、この診断は使えません。" in told
+    assert "rules.toml: ファイルがありません" in told
+
+
 # What a version offers
 
 

@@ -5,13 +5,13 @@ The rooms of this package: `widgets` knows what the page shows of each answer, `
 """
 
 import logging
-import os
 from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
-from questionnaire.loader import newest_version, questionnaire
+from questionnaire.loader import questionnaire
 from questionnaire.model import Axis, Questionnaire
+from questionnaire.offered import offered
 from questionnaire.survey import read_assessment
 from screens.opened import Opened
 from storage import assessments
@@ -105,11 +105,6 @@ def link_of(secret: str) -> str:
 def link() -> str:
     """The link that opens the assessment again."""
     return link_of(st.session_state[LINK])
-
-
-def offered() -> Questionnaire:
-    """The version that a new assessment is made with: the newest, or a draft that `DX_QUESTIONNAIRE` names."""
-    return questionnaire(os.environ.get("DX_QUESTIONNAIRE") or newest_version())
 
 
 def asked() -> Questionnaire:

@@ -10,6 +10,7 @@ from dataclasses import replace
 import streamlit as st
 
 from questionnaire.assessment import Assessment
+from questionnaire.offered import offered
 from screens import session
 from screens.session import answers
 from storage import assessments, links, submissions
@@ -106,7 +107,7 @@ def reopen() -> str:
 def begin_next_year() -> str:
     """Makes an assessment for the year after with copies of the answers; `made_links` gives its links."""
     try:
-        made = submissions.begin_next_year(database(), session.key(), session.offered().version.id)
+        made = submissions.begin_next_year(database(), session.key(), offered().version.id)
     except AlreadyBegunError:
         return (
             "次の年度の診断は、すでに始まっています。リンクがわからないときは、管理者に新しいリンクを頼んでください。"
@@ -158,16 +159,15 @@ def submitted() -> list[Submission]:
 
 
 def years() -> list[Submission]:
-    """The years that the open assessment is joined to, the oldest first; the open one alone when it is an example."""
+    """The years that the open assessment is joined to, the oldest first; the open one alone when it is an example.
+
+    Raises `StorageError`.
+    """
     found = session.current()
     alone = [Submission(found.assessment, 0, found.submitted_at)]
     if found.id is None:
         return alone
-    try:
-        joined = submissions.years_of(database(), found.id)
-    except StorageError:
-        log.exception("The other years could not be read")
-        return alone
+    joined = submissions.years_of(database(), found.id)
     if found.may_edit:
         return joined
     # Who was given a link to read this year was not given the drafts of later ones.
