@@ -29,8 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return FAULT_IN_INPUT
     except StorageError as error:
-        reason = str(error).partition("\n")[0]
-        print(f"データベースを読み書きできません({reason})", file=sys.stderr)
+        print(f"データベースを読み書きできません({error.reason})", file=sys.stderr)
         return FAULT_IN_INPUT
     return 0
 

@@ -61,7 +61,7 @@ def restore(options: argparse.Namespace) -> None:
     except DatabaseRefusedError:
         raise
     except StorageError as error:
-        raise CommandError(f"{file}: 復元できませんでした。データベースは元のままです({_reason(error)})") from None
+        raise CommandError(f"{file}: 復元できませんでした。データベースは元のままです({error.reason})") from None
     print(f"{file}: 復元しました({_place()}、{_taken(head)})。{_counts(head.rows)}")
 
 
@@ -103,7 +103,3 @@ def _taken(head: BackupHead) -> str:
 
 def _counts(rows: Mapping[str, int]) -> str:
     return "、".join(f"{NAMES[name]} {count:,}件" for name, count in rows.items())
-
-
-def _reason(error: StorageError) -> str:
-    return str(error).partition("\n")[0]

@@ -1,13 +1,14 @@
 """renew-link and code: what the operator does for an office that lost its link, or needs a code to submit."""
 
 import argparse
+from urllib.parse import urlencode
 
 from commands.answers import known_code
 from commands.fault import CommandError
 from questionnaire.fiscal_year import day_text, fiscal_year_text
 from questionnaire.municipalities import municipality
 from storage.connect import database
-from storage.links import Head, LinkKind, heads_of, issue_code, renew
+from storage.links import PARAMETER, Head, LinkKind, heads_of, issue_code, renew
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -32,7 +33,7 @@ def renew_link(options: argparse.Namespace) -> None:
     kind = LinkKind.READ if options.read else LinkKind.EDIT
     secret = renew(database(), head.id, kind)
     print(f"{name_of(place)} {fiscal_year_text(options.year)}の新しいリンクです。前のリンクでは開けなくなりました。")
-    print(f"(このツールのアドレス)/?a={secret}")
+    print(line_of(kind, secret))
 
 
 def code(options: argparse.Namespace) -> None:
@@ -42,6 +43,12 @@ def code(options: argparse.Namespace) -> None:
     grouped = "-".join(issued[start : start + 5] for start in range(0, len(issued), 5))
     print(f"{name_of(place)}の利用コードです。前のコードは使えなくなりました。")
     print(grouped)
+
+
+def line_of(kind: LinkKind, secret: str) -> str:
+    """The link as it is printed. The command does not know under which address the office reaches the tool."""
+    name = {LinkKind.EDIT: "編集用のリンク", LinkKind.READ: "閲覧用のリンク"}[kind]
+    return f"{name}: (このツールのアドレス)/?{urlencode({PARAMETER: secret})}"
 
 
 def office(text: str) -> str:

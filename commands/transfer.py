@@ -2,22 +2,17 @@
 
 import argparse
 from pathlib import Path
-from urllib.parse import urlencode
 
-from commands.answers import known_code
 from commands.fault import CommandError
-from commands.links import chosen, name_of
+from commands.links import chosen, line_of, name_of, office
 from commands.paths import content, write
 from files import assessment_json
 from questionnaire.fiscal_year import fiscal_year_text
 from questionnaire.history import WholeAssessment
 from storage.connect import database
-from storage.links import heads_of
+from storage.links import LinkKind, heads_of
 from storage.submissions import AlreadySubmittedError
 from storage.whole import insert_whole, whole
-
-# What the address of every page carries.
-LINK = "a"
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -37,7 +32,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
 def export(options: argparse.Namespace) -> None:
     """Writes the assessment of an office and year, or the one of them that is chosen by its number."""
-    head = chosen(heads_of(database(), known_code(options.code), options.year), options.number)
+    head = chosen(heads_of(database(), office(options.code), options.year), options.number)
     found = whole(database(), head.id)
     if found is None:
         raise CommandError("この診断は、たった今削除されました")
@@ -54,8 +49,8 @@ def take_in(options: argparse.Namespace) -> None:
             f"{options.file}: {_title(given)}の診断は、このデータベースですでに提出されています。何も読み込んでいません"
         ) from None
     print(f"{_title(given)}の診断を読み込みました。次のリンクは、ここでだけ表示されます。")
-    print(f"編集用のリンク: /?{urlencode({LINK: links.edit})}")
-    print(f"閲覧用のリンク: /?{urlencode({LINK: links.read})}")
+    print(line_of(LinkKind.EDIT, links.edit))
+    print(line_of(LinkKind.READ, links.read))
 
 
 def _title(given: WholeAssessment) -> str:

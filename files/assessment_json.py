@@ -11,13 +11,12 @@ from files.assessment_schema import (
     FORMAT_VERSION,
     AssessmentFile,
     SubmissionPart,
-    moment_of,
     parsed,
     place_text,
-    time_text,
 )
 from files.fault import FaultList
 from questionnaire.history import Revision, Submitted, WholeAssessment
+from questionnaire.moment import moment_of, time_text
 
 
 def write(whole: WholeAssessment) -> bytes:

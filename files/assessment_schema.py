@@ -1,7 +1,6 @@
 """What the file of a whole assessment looks like; docs/assessment.schema.json is made from it."""
 
 import json
-from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
@@ -11,6 +10,7 @@ from files.json_places import Places, places
 from questionnaire.assessment import AnswerState
 from questionnaire.loader import FAULT_TEXTS
 from questionnaire.model import HIGHEST_LEVEL, Depth
+from questionnaire.moment import moment_of
 
 FORMAT: Literal["dx-assessment"] = "dx-assessment"
 FORMAT_VERSION: Literal[1] = 1
@@ -22,16 +22,6 @@ OTHER_FILES = {
     "format": "この診断のファイルではありません",
     "format_version": "新しい版のプログラムで書き出されたファイルです。新しい版のプログラムで読み込んでください",
 }
-
-
-def time_text(moment: datetime) -> str:
-    """A time (UTC, as it is stored) in ISO 8601."""
-    return moment.isoformat(timespec="microseconds") + "Z"
-
-
-def moment_of(text: str) -> datetime:
-    """The time that `time_text` wrote. Raises `ValueError`."""
-    return datetime.fromisoformat(text.removesuffix("Z"))
 
 
 def _existing(text: str) -> str:

@@ -9,9 +9,10 @@ from sqlalchemy import Connection, Engine, Row, bindparam, delete, insert, or_, 
 
 from questionnaire.assessment import UNANSWERED, Answer, AnswerState, Assessment
 from questionnaire.model import Depth
+from storage.head import change_head
 from storage.links import hashed, new_link
 from storage.tables import answer_history, answers, assessments
-from storage.transaction import FrozenError, now, transaction
+from storage.transaction import now, transaction
 
 
 class ConflictError(Exception):
@@ -80,7 +81,12 @@ def find(engine: Engine, link: str) -> StoredAssessment | None:
 def load(engine: Engine, assessment: int) -> StoredAssessment | None:
     """The assessment with this key, or None when it was removed."""
     with transaction(engine) as connection:
-        rows = connection.execute(_LOAD, {"id": assessment}).all()
+        return load_within(connection, assessment)
+
+
+def load_within(connection: Connection, assessment: int) -> StoredAssessment | None:
+    """The same within a transaction."""
+    rows = connection.execute(_LOAD, {"id": assessment}).all()
     return _stored(rows, may_edit=True) if rows else None
 
 
@@ -122,27 +128,20 @@ def record_answer(engine: Engine, assessment: int, change: Change) -> int:
 def record_answers(engine: Engine, assessment: int, changes: Iterable[Change]) -> list[int]:
     """Stores all of these answers or none, and gives their revisions. Raises as `record_answer` does."""
     with transaction(engine) as connection:
-        touch(connection, assessment)
+        change_head(connection, assessment)
         return [_record(connection, assessment, change) for change in changes]
 
 
 def deepen(engine: Engine, assessment: int) -> None:
     """Asks all questions from now on; the answers stay. Raises `FrozenError` and `StorageError`."""
     with transaction(engine) as connection:
-        touch(connection, assessment)
-        connection.execute(update(assessments).where(assessments.c.id == assessment).values(depth=Depth.FULL.value))
+        change_head(connection, assessment, depth=Depth.FULL.value)
 
 
 def remove(engine: Engine, assessment: int) -> None:
     """Removes the assessment with its answers, their history and its submissions. Raises `StorageError`."""
     with transaction(engine) as connection:
         connection.execute(delete(assessments).where(assessments.c.id == assessment))
-
-
-def touch(connection: Connection, assessment: int) -> None:
-    """Counts a change. Until the transaction ends, nobody else changes this assessment. Raises `FrozenError`."""
-    if connection.execute(_TOUCH, {"key": assessment}).rowcount == 0:
-        raise FrozenError(assessment)
 
 
 def answer_of(row: Row[Any]) -> Answer:
@@ -209,11 +208,6 @@ _WHOLE = select(assessments, answers).outerjoin(answers)
 _FIND = _WHOLE.where(or_(assessments.c.edit_hash == bindparam("hash"), assessments.c.read_hash == bindparam("hash")))
 _LOAD = _WHOLE.where(assessments.c.id == bindparam("id"))
 _CHANGES = select(assessments.c.changes).where(assessments.c.id == bindparam("id"))
-_TOUCH = (
-    update(assessments)
-    .where(assessments.c.id == bindparam("key"), assessments.c.submitted_at.is_(None))
-    .values(changes=assessments.c.changes + 1)
-)
 _CURRENT = select(answers).where(
     answers.c.assessment == bindparam("assessment"), answers.c.question == bindparam("question")
 )

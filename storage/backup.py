@@ -10,8 +10,9 @@ from typing import BinaryIO
 
 from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, select, text, update
 
+from questionnaire.moment import time_text
 from storage.backup_file import TABLES, BackupHead, BackupRefusedError, check, rows, write
-from storage.backup_row import Row, Values, time_text
+from storage.backup_row import Row, Values
 from storage.schema import revisions
 from storage.snapshot import snapshot
 from storage.tables import assessments
@@ -85,10 +86,22 @@ def _placed_when_complete(target: Path) -> Iterator[BinaryIO]:
             file.flush()
             os.fsync(file.fileno())
         Path(name).replace(target)
+        _keep_name(target.parent)
     except BaseException:
         with suppress(OSError):
             Path(name).unlink()
         raise
+
+
+def _keep_name(folder: Path) -> None:
+    """The new name of a file is on disk, also when the power fails next; Windows opens no folder, and needs none."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _stored_rows(connection: Connection) -> Iterator[Row]:

@@ -14,7 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import BinaryIO
 
-from storage.backup_row import Row, moment_of, plain, row_of
+from questionnaire.moment import moment_of
+from storage.backup_row import Row, plain, row_of
 from storage.schema import revisions
 from storage.tables import metadata
 

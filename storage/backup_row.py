@@ -6,25 +6,13 @@ from typing import Any
 
 from sqlalchemy import Boolean, Column, DateTime, Integer, Table
 
+from questionnaire.moment import moment_of, time_text
 from storage.tables import metadata
 
 LARGEST_INTEGER = 2**31 - 1  # of PostgreSQL
 
 Values = dict[str, Any]
 Row = tuple[Table, Values]
-
-
-def time_text(moment: datetime) -> str:
-    """A stored time (UTC) in ISO 8601."""
-    return moment.isoformat(timespec="microseconds") + "Z"
-
-
-def moment_of(value: object) -> datetime:
-    """The time that `time_text` wrote. Raises `ValueError` for any other form."""
-    moment = datetime.fromisoformat(str(value).removesuffix("Z"))
-    if time_text(moment) != value:
-        raise ValueError(value)
-    return moment
 
 
 def plain(values: Mapping[str, Any]) -> Values:

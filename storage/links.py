@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Engine, delete, insert, select, update
+from sqlalchemy import Engine, delete, insert, select
 
+from storage.head import change_head
 from storage.tables import assessments, codes
-from storage.transaction import FrozenError, now, transaction
+from storage.transaction import now, transaction
 
+# What the address of a page carries the secret of a link as.
+PARAMETER = "a"
 # 128 bits from the operating system's source: nobody guesses a link.
 LINK_BYTES = 16
 # Read out on the telephone and typed by hand: no letters that look alike, 20 of 32 characters are 100 bits.
@@ -53,10 +56,8 @@ def renew(engine: Engine, assessment: int, kind: LinkKind) -> str:
     Raises `FrozenError` when the assessment was removed, and `StorageError`.
     """
     link = new_link()
-    values = {kind.value: hashed(link), "changes": assessments.c.changes + 1}
     with transaction(engine) as connection:
-        if connection.execute(update(assessments).where(assessments.c.id == assessment).values(values)).rowcount == 0:
-            raise FrozenError(assessment)
+        change_head(connection, assessment, even_if_submitted=True, **{kind.value: hashed(link)})
     return link
 
 

@@ -1,19 +1,21 @@
 """提出: an assessment is frozen with its version, reopened as a further number, and followed by the next year's."""
 
-from collections.abc import Iterator
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, Engine, func, insert, literal, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, Engine, Row, func, insert, literal, select, update
 
 from questionnaire.assessment import Answer, AnswerState, Assessment, is_open
 from questionnaire.loader import questionnaire
 from questionnaire.model import Depth, Questionnaire
-from storage.assessments import Links, answer_of, insert_assessment, load, touch
+from storage.assessments import Links, answer_of, insert_assessment, load_within
+from storage.head import change_head, hold_head
 from storage.links import new_link
-from storage.tables import answers, assessments, submissions, submitted_answers
-from storage.transaction import FrozenError, StorageError, now, transaction
+from storage.snapshot import snapshot
+from storage.tables import ONE_NEXT_YEAR, ONE_OFFICIAL, answers, assessments, submissions, submitted_answers
+from storage.transaction import now, only_one, transaction
 
 COPIED = ("question", "state", "level", "memo", "evidence", "is_confirmed")
 
@@ -24,6 +26,10 @@ class IncompleteError(Exception):
     def __init__(self, open: tuple[str, ...]) -> None:
         super().__init__(f"{len(open)} questions are open")
         self.open = open
+
+
+class NotSubmittedError(Exception):
+    """The assessment is not submitted, or open again, so that no year can follow it yet."""
 
 
 class AlreadyBegunError(Exception):
@@ -49,14 +55,9 @@ def submit(engine: Engine, assessment: int) -> int:
     Raises `IncompleteError`, `AlreadySubmittedError`, `FrozenError` when it was submitted or removed meanwhile, and
     `StorageError`. Nothing is submitted then.
     """
-    try:
-        with transaction(engine) as connection:
-            touch(connection, assessment)
-            return _submit(connection, assessment)
-    except StorageError as error:
-        if isinstance(error.__cause__, IntegrityError):
-            raise AlreadySubmittedError(assessment) from error
-        raise
+    with only_one(ONE_OFFICIAL, AlreadySubmittedError(assessment)), transaction(engine) as connection:
+        change_head(connection, assessment)
+        return _submit(connection, assessment)
 
 
 def reopen(engine: Engine, assessment: int) -> None:
@@ -64,44 +65,39 @@ def reopen(engine: Engine, assessment: int) -> None:
 
     Raises `FrozenError` when the assessment was removed, and `StorageError`.
     """
-    values = {"submitted_at": None, "changes": assessments.c.changes + 1}
     with transaction(engine) as connection:
-        if connection.execute(update(assessments).where(assessments.c.id == assessment).values(values)).rowcount == 0:
-            raise FrozenError(assessment)
+        change_head(connection, assessment, even_if_submitted=True, submitted_at=None)
 
 
 def begin_next_year(engine: Engine, assessment: int, version: str) -> Links:
     """A new assessment for the year after, with the answers as 未確認 where the version still asks the question.
 
-    Raises `AlreadyBegunError`, `FrozenError` when the assessment was removed, and `StorageError`.
+    Raises `NotSubmittedError`, `AlreadyBegunError`, `FrozenError` when the assessment was removed, and `StorageError`.
     """
-    before = load(engine, assessment)
-    if before is None:
-        raise FrozenError(assessment)
+    links = Links(new_link(), new_link())
+    with only_one(ONE_NEXT_YEAR, AlreadyBegunError(assessment)), transaction(engine) as connection:
+        hold_head(connection, assessment)
+        before = load_within(connection, assessment)
+        if before is None or before.submitted_at is None:
+            raise NotSubmittedError(assessment)
+        insert_assessment(connection, _following(before.assessment, version), links, previous=assessment)
+    return links
+
+
+def _following(before: Assessment, version: str) -> Assessment:
     asked = questionnaire(version)
     copied = {
         question: replace(answer, is_confirmed=False)
-        for question, answer in before.assessment.answers.items()
+        for question, answer in before.answers.items()
         if question in asked.by_id and answer.state is not AnswerState.UNANSWERED
     }
-    following = replace(
-        before.assessment, fiscal_year=before.assessment.fiscal_year + 1, version=version, answers=copied
-    )
-    links = Links(new_link(), new_link())
-    try:
-        with transaction(engine) as connection:
-            insert_assessment(connection, following, links, previous=assessment)
-    except StorageError as error:
-        if isinstance(error.__cause__, IntegrityError):
-            raise AlreadyBegunError(assessment) from error
-        raise
-    return links
+    return replace(before, fiscal_year=before.fiscal_year + 1, version=version, answers=copied)
 
 
 def submissions_of(engine: Engine, assessment: int) -> list[Submission]:
     """What was submitted of this assessment, the first number first."""
-    with transaction(engine) as connection:
-        return [*_submissions(connection, assessment)]
+    with snapshot(engine) as connection:
+        return [_submission(*found) for found in submitted_rows(connection, assessment)]
 
 
 def years_of(engine: Engine, assessment: int) -> list[Submission]:
@@ -110,17 +106,16 @@ def years_of(engine: Engine, assessment: int) -> list[Submission]:
     The newest submission of the year, or what stands there now while nothing was submitted. Other assessments of the
     same municipality are not shown: whoever has this link need not have theirs.
     """
-    with transaction(engine) as connection:
-        keys = _joined(connection, assessment)
-        years = [([*_submissions(connection, key)], key) for key in keys]
-    found = []
-    for submitted, key in years:
-        present = None if submitted else load(engine, key)
-        if submitted:
-            found.append(submitted[-1])
-        elif present:
-            found.append(Submission(present.assessment, 0, None))
+    with snapshot(engine) as connection:
+        found = [year for key in _joined(connection, assessment) if (year := _year(connection, key))]
     return sorted(found, key=lambda year: (year.assessment.fiscal_year, year.submitted_at is not None))
+
+
+def _year(connection: Connection, assessment: int) -> Submission | None:
+    if submitted := submitted_rows(connection, assessment):
+        return _submission(*submitted[-1])
+    present = load_within(connection, assessment)
+    return Submission(present.assessment, 0, None) if present else None
 
 
 def _submit(connection: Connection, assessment: int) -> int:
@@ -158,22 +153,18 @@ def _refuse_if_open(asked: Questionnaire, depth: Depth, given: dict[str, Answer]
         raise IncompleteError(still_open)
 
 
-def _submissions(connection: Connection, assessment: int) -> Iterator[Submission]:
-    heads = connection.execute(
-        select(submissions).where(submissions.c.assessment == assessment).order_by(submissions.c.number)
-    )
-    for head in heads.all():
-        rows = connection.execute(
-            select(submitted_answers).where(
-                submitted_answers.c.assessment == assessment, submitted_answers.c.number == head.number
-            )
-        )
-        given = {row.question: answer_of(row) for row in rows}
-        yield Submission(
-            Assessment(head.municipality, head.fiscal_year, head.version, Depth(head.depth), given),
-            head.number,
-            head.submitted_at,
-        )
+def submitted_rows(connection: Connection, assessment: int) -> list[tuple[Row[Any], dict[str, Answer]]]:
+    """The row of each submission with the answers that were submitted, the first number first."""
+    given = defaultdict[int, dict[str, Answer]](dict)
+    for row in connection.execute(select(submitted_answers).where(submitted_answers.c.assessment == assessment)):
+        given[row.number][row.question] = answer_of(row)
+    heads = select(submissions).where(submissions.c.assessment == assessment).order_by(submissions.c.number)
+    return [(head, given[head.number]) for head in connection.execute(heads)]
+
+
+def _submission(head: Row[Any], given: dict[str, Answer]) -> Submission:
+    submitted = Assessment(head.municipality, head.fiscal_year, head.version, Depth(head.depth), given)
+    return Submission(submitted, head.number, head.submitted_at)
 
 
 def _joined(connection: Connection, assessment: int) -> list[int]:

@@ -32,6 +32,11 @@ def _answer_columns() -> tuple[SchemaItem, ...]:
     )
 
 
+# One next year for each year, also when two colleagues begin it at once.
+ONE_NEXT_YEAR = UniqueConstraint("previous", name="uq_assessments_previous")
+# One official submission per municipality and year: a second assessment cannot have a number 1 too.
+ONE_OFFICIAL = UniqueConstraint("municipality", "fiscal_year", "number", name="uq_submissions_municipality")
+
 # The assessment of one municipality and fiscal year. It can be changed while `submitted_at` is empty.
 assessments = Table(
     "assessments",
@@ -51,8 +56,7 @@ assessments = Table(
     # Counts every change, so that a tab can tell at little cost whether it shows the newest.
     Column("changes", Integer, nullable=False),
     UniqueConstraint("read_hash", name="uq_assessments_read_hash"),
-    # One next year for each year, also when two colleagues begin it at once.
-    UniqueConstraint("previous", name="uq_assessments_previous"),
+    ONE_NEXT_YEAR,
     # The key of a removed assessment is never given to another one: a tab may still hold it.
     sqlite_autoincrement=True,
 )
@@ -92,8 +96,7 @@ submissions = Table(
     Column("version", String(60), nullable=False),
     Column("depth", String(10), nullable=False),
     Column("submitted_at", DateTime, nullable=False),
-    # One official submission per municipality and year: a second assessment cannot have a number 1 too.
-    UniqueConstraint("municipality", "fiscal_year", "number", name="uq_submissions_municipality"),
+    ONE_OFFICIAL,
 )
 
 submitted_answers = Table(

@@ -4,12 +4,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import Connection, Engine, UniqueConstraint
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 
 class StorageError(Exception):
     """The database could not be read or written: a full disk, a missing right, a server that is away."""
+
+    @property
+    def reason(self) -> str:
+        """What the database said, in one line; the lines after it are for the log."""
+        return str(self).partition("\n")[0]
 
 
 class DatabaseRefusedError(StorageError):
@@ -34,6 +39,28 @@ def let_it_take_long(connection: Connection) -> None:
     """The statements of this connection may take as long as they need: of a command or a migration, never of a page."""
     if connection.dialect.name == "postgresql":
         connection.connection.driver_connection.limit_s = None  # type: ignore[union-attr]  # storage/silence.py
+
+
+@contextmanager
+def only_one(rule: UniqueConstraint, otherwise: Exception) -> Iterator[None]:
+    """Around a transaction: raises `otherwise` instead of a `StorageError` when it is this rule that refused it."""
+    try:
+        yield
+    except StorageError as error:
+        if _breaks(error, rule):
+            raise otherwise from error
+        raise
+
+
+def _breaks(error: StorageError, rule: UniqueConstraint) -> bool:
+    """PostgreSQL tells the name of the rule, SQLite its columns."""
+    cause = error.__cause__
+    if not isinstance(cause, IntegrityError):
+        return False
+    if told := getattr(cause.orig, "diag", None):
+        return bool(told.constraint_name == rule.name)
+    columns = ", ".join(f"{column.table.name}.{column.name}" for column in rule.columns)
+    return str(cause.orig) == f"UNIQUE constraint failed: {columns}"
 
 
 def now() -> datetime:

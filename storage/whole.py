@@ -3,17 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Table, insert, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, Engine, Table, insert, select
 
 from questionnaire.history import Revision, Submitted, WholeAssessment
 from questionnaire.model import Depth
 from storage.assessments import Links, answer_of, columns_of
 from storage.links import hashed, new_link
 from storage.snapshot import snapshot
-from storage.submissions import AlreadySubmittedError
-from storage.tables import answer_history, answers, assessments, submissions, submitted_answers
-from storage.transaction import transaction
+from storage.submissions import AlreadySubmittedError, submitted_rows
+from storage.tables import ONE_OFFICIAL, answer_history, answers, assessments, submissions, submitted_answers
+from storage.transaction import only_one, transaction
 
 Rows = list[dict[str, Any]]
 
@@ -43,44 +42,29 @@ def insert_whole(engine: Engine, whole: WholeAssessment) -> Links:
     `StorageError`. Nothing is stored then.
     """
     links = Links(new_link(), new_link())
-    with transaction(engine) as connection:
+    with only_one(ONE_OFFICIAL, AlreadySubmittedError(whole)), transaction(engine) as connection:
         head = _head(whole) | {"edit_hash": hashed(links.edit), "read_hash": hashed(links.read)}
         key: int = connection.execute(insert(assessments).values(head).returning(assessments.c.id)).scalar_one()
         history = [_revision_row(key, revision) for revision in whole.revisions]
         _insert(connection, answer_history, history)
         _insert(connection, answers, list({row["question"]: row for row in history}.values()))
-        try:
-            _insert(connection, submissions, [_submission_row(key, whole, one) for one in whole.submissions])
-        except IntegrityError as error:
-            raise AlreadySubmittedError(key) from error
+        _insert(connection, submissions, [_submission_row(key, whole, one) for one in whole.submissions])
         _insert(connection, submitted_answers, _submitted_rows(key, whole.submissions))
     return links
 
 
 def _revisions(connection: Connection, assessment: int) -> tuple[Revision, ...]:
-    rows = _rows_of(connection, answer_history, assessment)
+    rows = connection.execute(select(answer_history).where(answer_history.c.assessment == assessment))
     found = (Revision(row.question, row.revision, answer_of(row), row.saved_at, row.saved_by) for row in rows)
     # Here and not in SQL: every database sorts texts in its own way.
     return tuple(sorted(found, key=lambda revision: (revision.question, revision.number)))
 
 
 def _submissions(connection: Connection, assessment: int) -> tuple[Submitted, ...]:
-    given = _rows_of(connection, submitted_answers, assessment)
     return tuple(
-        Submitted(
-            number=row.number,
-            version=row.version,
-            depth=Depth(row.depth),
-            submitted_at=row.submitted_at,
-            answers={one.question: answer_of(one) for one in given if one.number == row.number},
-        )
-        for row in _rows_of(connection, submissions, assessment)
+        Submitted(head.number, head.version, Depth(head.depth), head.submitted_at, given)
+        for head, given in submitted_rows(connection, assessment)
     )
-
-
-def _rows_of(connection: Connection, table: Table, assessment: int) -> Sequence[Row[Any]]:
-    query = select(table).where(table.c.assessment == assessment).order_by(*table.primary_key)
-    return connection.execute(query).all()
 
 
 def _head(whole: WholeAssessment) -> dict[str, object]:

@@ -16,7 +16,7 @@ from tests.builders import KOSHIGAYA, SOKA, UNKNOWN, an_assessment
 from tests.copied_content import ROOT, python
 from tests.stored import QUESTIONS, key_of
 
-LINK = re.compile(r"^\(このツールのアドレス\)/\?a=([A-Za-z0-9_-]{22})$", re.MULTILINE)
+LINK = re.compile(r"^(?:編集|閲覧)用のリンク: \(このツールのアドレス\)/\?a=([A-Za-z0-9_-]{22})$", re.MULTILINE)
 COMPLETE = {question.id: UNKNOWN for question in QUESTIONS}
 
 

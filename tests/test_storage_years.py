@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
 
 from questionnaire.assessment import Answer, AnswerState, Assessment
 from questionnaire.model import Depth
@@ -12,6 +12,7 @@ from storage.assessments import Links, create, find, load, remove
 from storage.submissions import (
     AlreadyBegunError,
     IncompleteError,
+    NotSubmittedError,
     Submission,
     begin_next_year,
     reopen,
@@ -19,7 +20,8 @@ from storage.submissions import (
     submit,
     years_of,
 )
-from storage.transaction import FrozenError
+from storage.tables import assessments
+from storage.transaction import FrozenError, StorageError
 from tests.builders import UNKNOWN, an_assessment, answered_alike, level, not_applicable
 from tests.racing import at_once
 from tests.stored import (
@@ -32,6 +34,7 @@ from tests.stored import (
     a_key,
     answers_of,
     count_of,
+    executed,
     history_of,
     loaded,
     record,
@@ -45,7 +48,15 @@ ROUNDS = 10
 
 def next_year(engine: Engine, key: int) -> int:
     """The key of the next year's assessment, begun now."""
-    return _key(engine, begin_next_year(engine, key, VERSION))
+    return _key(engine, begin_next_year(engine, frozen(engine, key), VERSION))
+
+
+def frozen(engine: Engine, key: int) -> int:
+    """The same key. Whatever the answers are, the assessment is taken for submitted from now on."""
+    submitted = update(assessments).where(assessments.c.id == key).values(submitted_at=assessments.c.created_at)
+    with engine.begin() as connection:
+        connection.execute(submitted.where(assessments.c.submitted_at.is_(None)))
+    return key
 
 
 def _key(engine: Engine, links: Links) -> int:
@@ -86,6 +97,19 @@ def test_the_next_year_starts_with_every_answer_copied_and_none_confirmed(engine
     assert loaded(engine, key).assessment == an_assessment(given, depth=Depth.FULL)
 
 
+def test_no_year_follows_before_the_assessment_is_submitted_or_while_it_is_open_again(engine: Engine) -> None:
+    key = a_key(engine, COMPLETE)
+    with pytest.raises(NotSubmittedError):
+        begin_next_year(engine, key, VERSION)
+    submit(engine, key)
+    reopen(engine, key)
+    with pytest.raises(NotSubmittedError):
+        begin_next_year(engine, key, VERSION)
+    assert count_of(engine, "assessments") == 1
+    submit(engine, key)
+    assert loaded(engine, next_year(engine, key)).assessment.fiscal_year == 2027
+
+
 def test_what_was_not_answered_or_is_not_asked_any_more_is_not_copied(engine: Engine) -> None:
     unanswered = Answer(AnswerState.UNANSWERED, memo="先に書いたメモ")
     key = a_key(engine, an_assessment({FIRST.id: level(1), SECOND.id: unanswered, "asked-in-2019-only": level(2)}))
@@ -99,7 +123,7 @@ def test_the_next_year_is_asked_with_the_version_that_was_named(engine: Engine) 
 
 def test_the_copy_has_links_of_its_own(engine: Engine) -> None:
     links = create(engine, COMPLETE)
-    following = begin_next_year(engine, _key(engine, links), VERSION)
+    following = begin_next_year(engine, frozen(engine, _key(engine, links)), VERSION)
     assert len({links.edit, links.read, following.edit, following.read}) == 4
     for link, year, may_edit in ((links.edit, 2026, True), (following.edit, 2027, True), (following.read, 2027, False)):
         found = find(engine, link)
@@ -120,6 +144,7 @@ def test_a_copy_is_not_submitted_before_every_answer_is_confirmed(engine: Engine
 def test_copy_and_original_are_changed_apart(engine: Engine) -> None:
     key = a_key(engine, an_assessment({FIRST.id: level(1), THIRD.id: level(1)}))
     following = next_year(engine, key)
+    reopen(engine, key)
     record(engine, key, FIRST.id, level(0))
     record(engine, following, THIRD.id, level(3))
     assert answers_of(engine, key) == {FIRST.id: level(0), THIRD.id: level(1)}
@@ -151,10 +176,18 @@ def test_of_two_colleagues_who_begin_the_year_at_the_same_moment_one_does(engine
             return False
 
     for round_ in range(1, ROUNDS + 1):
-        key = a_key(engine, COMPLETE)
+        key = frozen(engine, a_key(engine, COMPLETE))
         assert sorted(at_once([partial(begun, own, key) for own in (engine, other_engine)])) == [False, True]
         assert count_of(engine, "assessments") == 2 * round_
         assert [year for year, _ in shown(engine, key)] == [2026, 2027]
+
+
+def test_what_another_rule_of_the_database_refuses_is_not_taken_for_a_year_begun_before(engine: Engine) -> None:
+    executed(engine, "CREATE UNIQUE INDEX one_office ON assessments (municipality)")
+    key = a_key(engine, COMPLETE)
+    with pytest.raises(StorageError):
+        next_year(engine, key)
+    assert count_of(engine, "assessments") == 1
 
 
 def test_after_the_copy_was_removed_the_year_can_begin_again(engine: Engine) -> None:

@@ -17,9 +17,10 @@ from storage.submissions import (
     submissions_of,
     submit,
 )
+from storage.transaction import StorageError
 from tests.builders import KOSHIGAYA, SOKA, UNKNOWN, a_question, answered_alike, level, not_applicable, with_answers
 from tests.racing import at_once
-from tests.stored import ASKED, FIRST, FURTHER, QUESTIONS, SECOND, a_key, answers_of, count_of, loaded, record
+from tests.stored import ASKED, FIRST, FURTHER, QUESTIONS, SECOND, a_key, answers_of, count_of, executed, loaded, record
 
 ROUNDS = 10
 COMPLETE = answered_alike(ASKED, level(2))
@@ -190,3 +191,12 @@ def test_of_two_assessments_at_the_same_moment_exactly_one_is_submitted(engine: 
         assert [len(submissions_of(engine, key)) for key in keys] == [int(outcome == 1) for outcome in outcomes]
         loser = keys[outcomes.index(refused[0])]
         assert record_answer(engine, loser, Change(FIRST.id, level(3), 1)) == 2
+
+
+def test_what_another_rule_of_the_database_refuses_is_not_taken_for_a_second_submission(engine: Engine) -> None:
+    executed(engine, "CREATE UNIQUE INDEX one_version ON submissions (version)")
+    first, other = (a_key(engine, replace(COMPLETE, municipality=code)) for code in (SOKA, KOSHIGAYA))
+    submit(engine, first)
+    with pytest.raises(StorageError):
+        submit(engine, other)
+    assert submissions_of(engine, other) == []
