@@ -2,9 +2,8 @@
 
 import streamlit as st
 
-from scoring.example import worked_example
-from scoring.wording import percent_text
-from screens import explanation, markup, session
+from scoring.maturity_wording import example_sentence
+from screens import markup, session
 from screens.question import questions_of_axis
 
 asked = session.asked()
@@ -24,12 +23,7 @@ st.html(
 )
 
 st.subheader("計算の例", anchor=False)
-standing = worked_example(asked)
-levels = "、".join(
-    f"「{step.name}」が段階{level}(達成率{percent_text(attainment)})"
-    for step, level, attainment in zip(asked.steps, asked.rules.worked_example, standing.attainment, strict=True)
-)
-st.html(markup.text("p", f"1つの分野で、{levels}のとき。{explanation.maturity_sentence(standing, asked)}"))
+st.html(markup.text("p", example_sentence(asked)))
 
 st.header("設問", anchor=False)
 st.html("".join(questions_of_axis(asked, axis) for axis in asked.axes))

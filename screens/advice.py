@@ -3,18 +3,12 @@
 from collections.abc import Iterable, Sequence
 
 from questionnaire.assessment import Assessment
+from questionnaire.citation import citations
 from questionnaire.model import Practice, Question, Questionnaire
 from questionnaire.practices import actions_shown_by
+from scoring.action_wording import at_a_glance, facts, reasons
 from scoring.actions import NextAction
-from scoring.wording import (
-    STATE_TEXTS,
-    cost_text,
-    estimate_text,
-    maturity_text,
-    percent_text,
-    practice_place_text,
-    practice_text,
-)
+from scoring.wording import STATE_TEXTS, practice_place_text, practice_text
 from screens import markup
 
 
@@ -31,43 +25,12 @@ def action_card(asked: Questionnaire, found: NextAction) -> str:
             "進め方・費用・事例・出典",
             markup.text("p", action.why),
             markup.listed(action.steps, tag="ol"),
-            markup.described(_facts(found)),
+            markup.described(facts(found)),
             practice_list(asked, (practice for practice in asked.practices if practice.id in action.practices)),
             markup.text("p", "出典", css="mark"),
-            markup.listed(markup.sources_text(asked, action.sources)),
+            markup.listed(citations(asked, action.sources)),
         ),
     )
-
-
-def at_a_glance(found: NextAction) -> str:
-    """What the action takes, with its prerequisites, and what the whole office gains by it."""
-    return f"{found.days}人日で、{_gain_text(found)}"
-
-
-def _gain_text(found: NextAction) -> str:
-    """The widest gain that shows in the figures: of the office, else of an axis, else of a cell."""
-    change = found.changes[0]
-    gains = [
-        ("全体の成熟度", *map(maturity_text, found.maturity)),
-        (f"{change.axis.name}の成熟度", *map(maturity_text, change.maturity)),
-        (f"{change.axis.name}の「{change.step.name}」の達成率", *map(percent_text, change.attainment)),
-    ]
-    what, before, after = next((gain for gain in gains if gain[1] != gain[2]), gains[-1])
-    return f"{what}{before}→{after}"
-
-
-def reasons(found: NextAction) -> list[str]:
-    """Which answers call for the action and what it changes, with figures."""
-    triggers = [
-        f"「{trigger.question.text}」が段階{trigger.level}です。段階{trigger.to}になります。"
-        for trigger in found.triggers
-    ]
-    changes = [
-        f"{change.axis.name}の「{change.step.name}」の達成率が{percent_text(change.attainment[0])}から{percent_text(change.attainment[1])}に、"
-        f"分野の成熟度が{maturity_text(change.maturity[0])}から{maturity_text(change.maturity[1])}になります。"
-        for change in found.changes
-    ]
-    return [*triggers, *changes]
 
 
 def check_list(asked: Questionnaire, assessment: Assessment, unclear: Sequence[Question]) -> str:
@@ -98,7 +61,7 @@ def practice_card(asked: Questionnaire, practice: Practice) -> str:
             "つながる設問・次の一手・出典",
             markup.described([("設問", question.text), *(("次の一手", title) for title in actions)]),
             markup.text("p", "出典", css="mark"),
-            markup.listed(markup.sources_text(asked, [practice.source])),
+            markup.listed(citations(asked, [practice.source])),
         ),
     )
 
@@ -107,17 +70,3 @@ def practice_list(asked: Questionnaire, practices: Iterable[Practice]) -> str:
     """Practices as a list with a heading, as HTML; nothing when there is none."""
     texts = [practice_text(asked, practice) for practice in practices]
     return markup.text("p", "事例", css="mark") + markup.listed(texts) if texts else ""
-
-
-def _facts(found: NextAction) -> Iterable[tuple[str, str]]:
-    action = found.action
-    yield "進める人", action.leads
-    yield "手間", estimate_text(action.effort_days, "人日")
-    yield "期間", estimate_text(action.months, "か月")
-    yield "費用", cost_text(action.cost_man_yen)
-    yield "向いている規模", action.suits
-    if found.prerequisites:
-        yield (
-            "先に行うこと",
-            "、".join(f"{needed.title}({needed.effort_days.plan}人日)" for needed in found.prerequisites),
-        )

@@ -3,7 +3,8 @@
 from questionnaire.assessment import Answer, AnswerState, Assessment
 from questionnaire.model import Axis, Question, Questionnaire, Step
 from questionnaire.practices import practices_for
-from scoring.result import Result, Standing
+from scoring.maturity_wording import maturity_sentence
+from scoring.result import Result
 from scoring.wording import answer_text, maturity_text, percent_text, practice_text, step_text
 from screens import markup
 
@@ -21,19 +22,6 @@ def axis_explanation(asked: Questionnaire, assessment: Assessment, result: Resul
         f"{axis.name}:{step_text(standing.reached, asked.steps, asked.rules)}、成熟度{maturity_text(standing.maturity)}"
     )
     return markup.folded(summary, *cells, markup.text("p", maturity_sentence(standing, asked), css="mark"))
-
-
-def maturity_sentence(standing: Standing, asked: Questionnaire) -> str:
-    """How the maturity follows from the attainments."""
-    reached, threshold = standing.reached, asked.rules.reached_at
-    if reached == len(asked.steps):
-        return f"すべてのステップに到達しているので、成熟度は{maturity_text(standing.maturity)}です。"
-    following = asked.steps[reached]
-    counted = f"到達したステップは{reached}つです。" if reached else "まだ到達したステップはありません。"
-    return (
-        f"{counted}次の「{following.name}」の達成率{percent_text(standing.attainment[reached])}を"
-        f"{threshold.denominator}分の{threshold.numerator}で割って足すと、成熟度は{maturity_text(standing.maturity)}です。"
-    )
 
 
 def _cell(asked: Questionnaire, assessment: Assessment, axis: Axis, step: Step, attainment: float) -> str:

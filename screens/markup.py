@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from questionnaire.model import Document, Questionnaire, Source
-
 
 def element(tag: str, *contents: str, css: str = "", id: str = "") -> str:
     """An element around contents that are HTML already."""
@@ -52,16 +50,6 @@ def table(
         element("table", text("caption", caption, css="note"), head, *body),
         css="wide total" if has_total else "wide",
     )
-
-
-def sources_text(asked: Questionnaire, sources: Iterable[Source]) -> list[str]:
-    """Each source as a person would look it up: document, section with its title, and what is meant there."""
-    return [_source_text(asked.document_of[source.document], source) for source in sources]
-
-
-def _source_text(document: Document, source: Source) -> str:
-    note = f"({source.note})" if source.note else ""
-    return f"{document.title} {source.section} {document.sections[source.section]}{note}"
 
 
 def _row_head(name: str) -> str:

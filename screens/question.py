@@ -3,6 +3,7 @@
 from functools import cache
 
 from questionnaire.assessment import Assessment
+from questionnaire.citation import citations
 from questionnaire.loader import questionnaire
 from questionnaire.model import Axis, Question, Questionnaire
 from questionnaire.practices import practices_for
@@ -35,7 +36,7 @@ def background(asked: Questionnaire, question: Question) -> str:
         markup.text("p", "見る資料", css="mark"),
         markup.listed(question.evidence),
         markup.text("p", "出典", css="mark"),
-        markup.listed(markup.sources_text(asked, question.sources)),
+        markup.listed(citations(asked, question.sources)),
         practice_list(asked, practices_for(asked, question.id)),
     )
 

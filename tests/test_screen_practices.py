@@ -7,10 +7,10 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from questionnaire.assessment import Answer
+from questionnaire.citation import citations
 from questionnaire.model import Depth, Practice, Question
 from questionnaire.practices import Search, actions_shown_by, found_practices, place_of, practices_for
 from scoring.wording import practice_text
-from screens.markup import sources_text
 from tests.builders import SOKA, UNKNOWN, answered_alike, level
 from tests.stored import ALL_PAGES, ASKED, FIRST, QUESTIONS, a_link, core_questions, count_of_assessments
 from tests.tab import OUR_TAGS, a_tab, follow, markdown_of, messages, page_links, tags_of, text_of, title, turn_to
@@ -68,7 +68,7 @@ def test_each_card_tells_who_when_what_with_figures_and_where_it_is_written() ->
     for practice, card in zip(ASKED.practices, cards(a_tab("practices")), strict=True):
         year, month = practice.as_of.split("-")
         question = ASKED.by_id[practice.question]
-        (source,) = sources_text(ASKED, [practice.source])
+        (source,) = citations(ASKED, [practice.source])
         assert f"{place_of(practice)} {year}年{int(month)}月時点" in card
         assert practice.source.section in source
         for said in (source, question.text, ASKED.axis_of[question.id].name):

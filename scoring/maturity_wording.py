@@ -1,0 +1,29 @@
+"""How a maturity follows from the attainments, in sentences: for a result, and for the worked example."""
+
+from questionnaire.model import Questionnaire
+from scoring.example import worked_example
+from scoring.result import Standing
+from scoring.wording import maturity_text, percent_text
+
+
+def maturity_sentence(standing: Standing, asked: Questionnaire) -> str:
+    """How the maturity follows from the attainments."""
+    reached, threshold = standing.reached, asked.rules.reached_at
+    if reached == len(asked.steps):
+        return f"すべてのステップに到達しているので、成熟度は{maturity_text(standing.maturity)}です。"
+    following = asked.steps[reached]
+    counted = f"到達したステップは{reached}つです。" if reached else "まだ到達したステップはありません。"
+    return (
+        f"{counted}次の「{following.name}」の達成率{percent_text(standing.attainment[reached])}を"
+        f"{threshold.denominator}分の{threshold.numerator}で割って足すと、成熟度は{maturity_text(standing.maturity)}です。"
+    )
+
+
+def example_sentence(asked: Questionnaire) -> str:
+    """The worked example of the rules, from the levels to the maturity."""
+    standing = worked_example(asked)
+    levels = "、".join(
+        f"「{step.name}」が段階{level}(達成率{percent_text(attainment)})"
+        for step, level, attainment in zip(asked.steps, asked.rules.worked_example, standing.attainment, strict=True)
+    )
+    return f"1つの分野で、{levels}のとき。{maturity_sentence(standing, asked)}"
