@@ -1,13 +1,13 @@
 """The head of an assessment: whoever changes anything in the assessment changes it first, and so comes alone."""
 
-from sqlalchemy import Connection, bindparam, update
+from functools import cache
+
+from sqlalchemy import Connection, Update, bindparam, update
 
 from storage.tables import assessments
 from storage.transaction import FrozenError
 
-_ANY = update(assessments).where(assessments.c.id == bindparam("key"))
-_CHANGEABLE = _ANY.where(assessments.c.submitted_at.is_(None))
-_COUNTED = {"changes": assessments.c.changes + 1}
+_HEAD = update(assessments).where(assessments.c.id == bindparam("key"))
 
 
 def change_head(connection: Connection, assessment: int, *, even_if_submitted: bool = False, **values: object) -> None:
@@ -15,12 +15,25 @@ def change_head(connection: Connection, assessment: int, *, even_if_submitted: b
 
     Raises `FrozenError` when it was removed, and also when it was submitted unless that does not matter.
     """
-    which = _ANY if even_if_submitted else _CHANGEABLE
-    if connection.execute(which.values(_COUNTED | values), {"key": assessment}).rowcount == 0:
+    statement = _counting(tuple(values), even_if_submitted=even_if_submitted)
+    given = {_new(column): value for column, value in values.items()}
+    if connection.execute(statement, given | {"key": assessment}).rowcount == 0:
         raise FrozenError(assessment)
 
 
 def hold_head(connection: Connection, assessment: int) -> None:
     """Changes nothing, but until the transaction ends nobody else does. Raises `FrozenError` when it was removed."""
-    if connection.execute(_ANY.values(changes=assessments.c.changes), {"key": assessment}).rowcount == 0:
+    if connection.execute(_HEAD.values(changes=assessments.c.changes), {"key": assessment}).rowcount == 0:
         raise FrozenError(assessment)
+
+
+@cache
+def _counting(columns: tuple[str, ...], *, even_if_submitted: bool) -> Update:
+    """The statement, made once: every answer needs it."""
+    statement = _HEAD if even_if_submitted else _HEAD.where(assessments.c.submitted_at.is_(None))
+    new = {column: bindparam(_new(column)) for column in columns}
+    return statement.values(new | {"changes": assessments.c.changes + 1})
+
+
+def _new(column: str) -> str:
+    return f"new_{column}"
