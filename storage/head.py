@@ -31,7 +31,7 @@ def hold_head(connection: Connection, assessment: int) -> None:
 def _counting(columns: tuple[str, ...], *, even_if_submitted: bool) -> Update:
     """The statement, made once: every answer needs it."""
     statement = _HEAD if even_if_submitted else _HEAD.where(assessments.c.submitted_at.is_(None))
-    new = {column: bindparam(_new(column)) for column in columns}
+    new: dict[str, object] = {column: bindparam(_new(column)) for column in columns}
     return statement.values(new | {"changes": assessments.c.changes + 1})
 
 
