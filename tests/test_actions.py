@@ -1,17 +1,12 @@
-"""What to do next: what is recommended, in which order, and what it gives (design.md §6)."""
+"""What to do next: what is recommended, what it gives, and in which order (design.md §6)."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
 
-from questionnaire.assessment import UNANSWERED, Answer, Assessment
-from questionnaire.loader import newest_version
-from questionnaire.loader import questionnaire as version
-from questionnaire.model import Action, Depth, Lift, Questionnaire, Size
-from questionnaire.municipalities import municipality as municipality_of
-from questionnaire.survey import read_assessment
-from scoring.actions import NextAction, next_actions, to_begin_with, to_check
+from questionnaire.assessment import UNANSWERED, Answer
+from questionnaire.model import Depth, Lift
+from scoring.actions import next_actions, to_check
 from scoring.result import result
 from tests.builders import (
     AXIS_IDS,
@@ -19,7 +14,6 @@ from tests.builders import (
     a_questionnaire,
     an_action,
     an_assessment,
-    an_axis_with_second_questions,
     an_axis_with_three_questions_a_cell,
     answered_alike,
     answered_by_step,
@@ -27,52 +21,7 @@ from tests.builders import (
     not_applicable,
     with_answers,
 )
-
-A1, A2, A3 = "axis-a-digitization", "axis-a-digitalization", "axis-a-dx"
-B1, B3 = "axis-b-digitization", "axis-b-dx"
-C1 = "axis-c-digitization"
-REAL = version(newest_version())
-SURVEYED = REAL.version.survey.municipalities
-
-
-def asking(*actions: Action) -> Questionnaire:
-    return a_questionnaire(actions=actions)
-
-
-def asking_both_depths(*actions: Action) -> Questionnaire:
-    return a_questionnaire([an_axis_with_second_questions(id) for id in AXIS_IDS], actions)
-
-
-def recommended(questionnaire: Questionnaire, assessment: Assessment) -> list[str]:
-    return [found.action.id for found in next_actions(questionnaire, assessment)]
-
-
-def all_at(number: int) -> Assessment:
-    """Every core question answered at this level."""
-    return answered_alike(a_questionnaire(), level(number))
-
-
-def the(id: str, found: Iterable[NextAction]) -> NextAction:
-    return next(one for one in found if one.action.id == id)
-
-
-def questions_lifted(found: Iterable[NextAction]) -> set[str]:
-    return {trigger.question.id for one in found for trigger in one.triggers}
-
-
-def prerequisites(id: str, questionnaire: Questionnaire, assessment: Assessment) -> list[str]:
-    return [action.id for action in the(id, next_actions(questionnaire, assessment)).prerequisites]
-
-
-def after_work(assessment: Assessment, actions: Iterable[Action]) -> Assessment:
-    """What the office would answer after these actions, worked out answer by answer."""
-    for action in actions:
-        for lift in action.lifts:
-            known = assessment.answer(lift.question).level
-            if known is not None and known < lift.to:
-                assessment = with_answers(assessment, {lift.question: level(lift.to)})
-    return assessment
-
+from tests.recommending import A1, A2, A3, B1, B3, C1, REAL, all_at, asking, asking_both_depths, recommended, the
 
 # What is recommended
 
@@ -193,104 +142,6 @@ def test_a_prerequisite_never_lowers_an_answer() -> None:
     assert [change.attainment for change in found.changes if change.step.id == "digitization"] == [(0.0, 2 / 3)]
 
 
-# Days and prerequisites
-
-
-def test_the_days_are_those_planned_for_the_action() -> None:
-    (found,) = next_actions(asking(an_action("train", A1, days=7)), all_at(0))
-    assert (found.days, found.prerequisites) == (7, ())
-
-
-def test_the_days_of_everything_to_be_done_before_are_counted_in() -> None:
-    questionnaire = asking(
-        an_action("train", A3, days=1, requires=("plan",)),
-        an_action("plan", A2, days=20, requires=("decide",)),
-        an_action("decide", A1, days=300),
-    )
-    assert the("train", next_actions(questionnaire, all_at(0))).days == 321
-
-
-def test_prerequisites_stand_in_an_order_that_can_be_worked_through() -> None:
-    questionnaire = asking(
-        an_action("train", A3, requires=("plan", "budget")),
-        an_action("plan", A2, requires=("decide",)),
-        an_action("budget", B3, requires=("plan",)),
-        an_action("decide", A1),
-    )
-    assert prerequisites("train", questionnaire, all_at(0)) == ["decide", "plan", "budget"]
-
-
-def test_a_prerequisite_named_before_what_it_needs_still_comes_after_it() -> None:
-    questionnaire = asking(
-        an_action("train", A3, requires=("budget", "plan")),
-        an_action("budget", B3, requires=("plan",)),
-        an_action("plan", A2),
-    )
-    assert prerequisites("train", questionnaire, all_at(0)) == ["plan", "budget"]
-
-
-def test_a_prerequisite_that_is_done_costs_no_days() -> None:
-    questionnaire = asking(an_action("plan", A1, to=2, days=50), an_action("train", B1, days=5, requires=("plan",)))
-    found = the("train", next_actions(questionnaire, with_answers(all_at(0), {A1: level(2)})))
-    assert (found.prerequisites, found.days) == ((), 5)
-
-
-def test_a_prerequisite_that_is_half_done_is_still_open() -> None:
-    plan = an_action("plan", A1, days=50, lifts=(Lift(question=A1, to=2), Lift(question=C1, to=2)))
-    questionnaire = asking(plan, an_action("train", B1, days=5, requires=("plan",)))
-    found = the("train", next_actions(questionnaire, with_answers(all_at(0), {A1: level(3), C1: level(1)})))
-    assert (found.prerequisites, found.days) == ((plan,), 55)
-
-
-def test_a_prerequisite_that_two_others_share_is_counted_once() -> None:
-    questionnaire = asking(
-        an_action("train", A3, days=1, requires=("plan", "budget")),
-        an_action("plan", A2, days=20, requires=("decide",)),
-        an_action("budget", B3, days=300, requires=("decide",)),
-        an_action("decide", A1, days=4000),
-    )
-    assert prerequisites("train", questionnaire, all_at(0)) == ["decide", "plan", "budget"]
-    assert the("train", next_actions(questionnaire, all_at(0))).days == 4321
-
-
-def test_a_prerequisite_answered_in_the_full_check_stays_done_while_the_core_result_is_shown() -> None:
-    questionnaire = asking_both_depths(
-        an_action("plan", f"{A1}-2", to=2, days=50), an_action("train", A2, days=5, requires=("plan",))
-    )
-    answers = {A2: level(0), f"{A1}-2": level(3)}
-    (found,) = next_actions(questionnaire, an_assessment(answers, depth=Depth.CORE))
-    assert (found.prerequisites, found.days) == ((), 5)
-
-
-def open_prerequisites(depth: Depth, answers: dict[str, Answer], *questions: str) -> list[str]:
-    """What stands before an action, when it requires one that leads these questions to level 2."""
-    plan = an_action("plan", A1, lifts=tuple(Lift(question=question, to=2) for question in questions))
-    asked = asking_both_depths(plan, an_action("train", A2, requires=("plan",)))
-    return prerequisites("train", asked, an_assessment({A2: level(0)} | answers, depth=depth))
-
-
-def test_a_question_that_the_depth_does_not_ask_holds_no_prerequisite_open() -> None:
-    assert open_prerequisites(Depth.CORE, {A1: level(2)}, A1, f"{A1}-2") == []
-
-
-def test_a_question_that_the_depth_asks_holds_a_prerequisite_open_until_it_is_answered() -> None:
-    assert open_prerequisites(Depth.FULL, {A1: level(2)}, A1, f"{A1}-2") == ["plan"]
-    assert open_prerequisites(Depth.FULL, {A1: level(2), f"{A1}-2": level(2)}, A1, f"{A1}-2") == []
-
-
-@pytest.mark.parametrize("answer", [level(1), UNKNOWN])
-def test_an_answer_that_the_depth_does_not_ask_for_still_tells_that_a_prerequisite_is_open(answer: Answer) -> None:
-    assert open_prerequisites(Depth.CORE, {A1: level(2), f"{A1}-2": answer}, A1, f"{A1}-2") == ["plan"]
-
-
-def test_an_asked_question_below_its_level_holds_a_prerequisite_open_at_any_depth() -> None:
-    assert open_prerequisites(Depth.CORE, {A1: level(1)}, A1, f"{A1}-2") == ["plan"]
-
-
-def test_a_prerequisite_of_which_nothing_is_known_is_open() -> None:
-    assert open_prerequisites(Depth.CORE, {}, f"{A1}-2") == ["plan"]
-
-
 # The order
 
 
@@ -364,128 +215,3 @@ def test_noise_of_floating_point_does_not_decide_between_equal_gains_for_each_da
     assert len({found.gain_per_day for found in next_actions(a_questionnaire(axes, actions), assessment)}) > 1
     for order in (actions, actions[::-1], actions[3:] + actions[:3]):
         assert recommended(a_questionnaire(axes, order), assessment) == [action.id for action in order]
-
-
-# What to begin with
-
-
-def begun_with(questionnaire: Questionnaire, assessment: Assessment, size: Size = Size.CITY) -> list[str]:
-    return [found.action.id for found in to_begin_with(next_actions(questionnaire, assessment), size)]
-
-
-def test_one_begins_with_the_best_action_of_each_question_only() -> None:
-    questionnaire = asking(an_action("slow", A1, days=30), an_action("quick", A1, days=10), an_action("other", B1))
-    assert begun_with(questionnaire, all_at(0)) == ["quick", "other"]
-
-
-def test_an_action_that_also_lifts_another_question_is_kept() -> None:
-    both = an_action("both", A1, days=99, lifts=(Lift(question=A1, to=2), Lift(question=B3, to=2)))
-    assert begun_with(asking(both, an_action("quick", A1, days=10)), all_at(0)) == ["quick", "both"]
-
-
-def test_an_action_waits_behind_its_open_prerequisites() -> None:
-    questionnaire = asking(an_action("train", A1, to=2, days=1, requires=("plan",)), an_action("plan", A1, to=1))
-    assert recommended(questionnaire, all_at(0)) == ["train", "plan"]
-    assert begun_with(questionnaire, all_at(0)) == ["plan"]
-    assert begun_with(questionnaire, all_at(1)) == ["train"]
-
-
-def test_an_action_that_waits_does_not_hide_another_way_to_its_end() -> None:
-    questionnaire = asking(
-        an_action("train", A1, days=1, requires=("plan",)),
-        an_action("plan", B3, days=1),
-        an_action("hire", A1, days=99),
-    )
-    assert recommended(questionnaire, all_at(0))[0] == "train"
-    assert begun_with(questionnaire, all_at(0)) == ["hire", "plan"]
-
-
-def test_an_action_does_not_wait_for_what_must_be_checked_first() -> None:
-    questionnaire = asking(an_action("train", A1, requires=("plan",)), an_action("plan", B1))
-    assert begun_with(questionnaire, with_answers(all_at(0), {B1: UNKNOWN})) == ["train"]
-
-
-def test_an_office_begins_with_what_suits_its_size() -> None:
-    hiring = an_action("hire", A1, days=1, sizes=(Size.LARGE_CITY,))
-    questionnaire = asking(hiring, an_action("borrow", A1, days=5))
-    assert begun_with(questionnaire, all_at(0), Size.LARGE_CITY) == ["hire"]
-    assert begun_with(questionnaire, all_at(0), Size.TOWN) == ["borrow"]
-    assert recommended(questionnaire, all_at(0)) == ["hire", "borrow"]
-
-
-@pytest.mark.parametrize("municipality", SURVEYED)
-def test_every_reading_has_something_that_can_be_begun_at_once(municipality: str) -> None:
-    found = next_actions(REAL, read_assessment(REAL, municipality))
-    place = municipality_of(municipality)
-    assert place
-    first = to_begin_with(found, place.size)
-    assert first
-    assert [one for one in found if one in first] == list(first)
-    assert not {needed.id for one in first for needed in one.prerequisites} & {one.action.id for one in found}
-    for number, one in enumerate(first):
-        assert questions_lifted([one]) - questions_lifted(first[:number])
-
-
-# The real content with the readings of the survey
-
-
-@pytest.mark.parametrize("municipality", SURVEYED)
-def test_a_reading_gets_recommendations_and_questions_to_check(municipality: str) -> None:
-    reading = read_assessment(REAL, municipality)
-    assert next_actions(REAL, reading)
-    assert to_check(REAL, reading)
-
-
-@pytest.mark.parametrize("municipality", SURVEYED)
-def test_nothing_is_recommended_for_a_reading_that_it_shows_as_done(municipality: str) -> None:
-    reading = read_assessment(REAL, municipality)
-    for found in next_actions(REAL, reading):
-        assert found.triggers
-        for trigger in found.triggers:
-            assert reading.answer(trigger.question.id).level == trigger.level < trigger.to
-
-
-@pytest.mark.parametrize("municipality", SURVEYED)
-def test_no_prerequisite_for_a_reading_is_one_that_it_shows_as_done(municipality: str) -> None:
-    reading = read_assessment(REAL, municipality)
-    for needed in {
-        needed.id: needed for found in next_actions(REAL, reading) for needed in found.prerequisites
-    }.values():
-        levels = [(reading.answer(lift.question).level, lift.to) for lift in needed.lifts]
-        assert any(known is None or known < to for known, to in levels), needed.id
-
-
-@pytest.mark.parametrize("municipality", SURVEYED)
-def test_no_question_of_a_reading_is_both_to_be_checked_and_to_be_lifted(municipality: str) -> None:
-    reading = read_assessment(REAL, municipality)
-    assert not questions_lifted(next_actions(REAL, reading)) & {question.id for question in to_check(REAL, reading)}
-
-
-@pytest.mark.parametrize("municipality", SURVEYED)
-def test_every_gain_for_a_reading_is_that_of_a_real_scoring(municipality: str) -> None:
-    reading = read_assessment(REAL, municipality)
-    before = result(REAL, reading).overall
-    for found in next_actions(REAL, reading):
-        after = result(REAL, after_work(reading, [*found.prerequisites, found.action])).overall
-        assert found.maturity == (before.maturity, after.maturity)
-        assert found.attainment_gain == sum(after.attainment) - sum(before.attainment)
-
-
-@pytest.mark.parametrize("number", range(3))
-def test_the_prerequisites_of_every_real_action_can_be_worked_through_and_counted(number: int) -> None:
-    assessment = answered_alike(REAL, level(number))
-    for found in next_actions(REAL, assessment):
-        work = [*found.prerequisites, found.action]
-        names = [action.id for action in work]
-        assert len(set(names)) == len(names)
-        assert found.days == sum(action.effort_days.plan for action in work)
-        for place, action in enumerate(work):
-            to_come = set(action.requires) & set(names)
-            assert to_come <= set(names[:place]), found.action.id
-
-
-@pytest.mark.parametrize("municipality", SURVEYED)
-def test_real_recommendations_never_get_worse_down_the_list(municipality: str) -> None:
-    found = next_actions(REAL, read_assessment(REAL, municipality))
-    gains = [(round(one.gain_per_day, 9), round(one.attainment_gain, 9), -one.days) for one in found]
-    assert gains == sorted(gains, reverse=True)

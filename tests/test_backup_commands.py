@@ -1,0 +1,101 @@
+"""backup, restore and verify on the command line: what they do, what they say, and what they refuse."""
+
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+from sqlalchemy import Engine
+
+from cli import main
+from storage.assessments import create
+from storage.connect import FILE_NAME, open_database, sqlite_url
+from tests.backup_files import a_backup, a_file, changed, lines_of
+from tests.builders import an_assessment, level
+from tests.copied_content import ROOT, python
+from tests.full_database import everything, filled
+from tests.stored import ASKED, executed
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A small backup."""
+    return a_backup(tmp_path_factory.mktemp("sample"))
+
+
+def run(folder: Path, *arguments: str | Path) -> CompletedProcess[bytes]:
+    """A command for the database in this folder."""
+    done = python(ROOT, "cli.py", *arguments, DX_DATA_DIR=str(folder), DATABASE_URL="")
+    assert b"Traceback" not in done.stderr, done.stderr.decode()
+    return done
+
+
+def test_the_commands_back_up_check_and_restore(tmp_path: Path) -> None:
+    engine, file = open_database(sqlite_url(tmp_path / "old")), tmp_path / "控え.gz"
+    filled(engine)
+    taken = run(tmp_path / "old", "backup", file)
+    assert (taken.returncode, taken.stderr) == (0, b"")
+    checked, restored = run(tmp_path, "verify", file), run(tmp_path / "new", "restore", file)
+    counts = "診断 3件、利用コード 1件、回答の履歴 51件、回答 49件、提出 2件、提出した回答 48件"
+    for done in (taken, checked, restored, run(tmp_path / "new", "verify")):
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert counts in done.stdout.decode()
+        assert done.stdout.count(b"\n") == 1
+    assert not (tmp_path / FILE_NAME).exists()  # checking a file opens no database
+    again = open_database(sqlite_url(tmp_path / "new"))
+    assert everything(again) == everything(engine)
+    engine.dispose()
+    again.dispose()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "what"),
+    [
+        (("backup", "{file}"), "--overwrite を付けてください"),
+        (("backup", "{folder}/none/file"), "ファイルかフォルダがありません"),
+        (("restore", "{file}"), "--yes を付けてください"),
+        (("restore", "{folder}/none"), "ファイルかフォルダがありません"),
+        (("restore", "{other}", "--yes"), "バックアップではないか"),
+        (("restore", "{forged}", "--yes"), "復元できませんでした。データベースは元のままです"),
+        (("verify", "{other}"), "バックアップではないか"),
+        (("verify", "{folder}"), "ファイルではなくフォルダです"),
+    ],
+)
+def test_the_commands_refuse_what_would_lose_something(
+    data: Engine, tmp_path: Path, *, sample: bytes, capsys: pytest.CaptureFixture[str], arguments: tuple[str], what: str
+) -> None:
+    create(data, an_assessment())
+    before, other, forged = everything(data), tmp_path / "other", tmp_path / "forged"
+    other.write_text("ほかのファイル", encoding="utf-8")
+    forged.write_bytes(changed(sample, "answers", level=4))
+    places = {"file": a_file(tmp_path, sample), "folder": tmp_path, "other": other, "forged": forged}
+    assert main([argument.format_map(places) for argument in arguments]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert what in said.err
+    assert everything(data) == before
+
+
+def test_the_commands_replace_what_they_may(data: Engine, tmp_path: Path, sample: bytes) -> None:
+    create(data, an_assessment())
+    assert main(["restore", str(a_file(tmp_path, sample)), "--yes"]) == 0
+    assert main(["backup", str(tmp_path / "控え.gz"), "--overwrite"]) == 0
+    assert lines_of((tmp_path / "控え.gz").read_bytes())[1:] == lines_of(sample)[1:]
+
+
+def test_an_unsound_database_ends_the_check_with_1(data: Engine, capsys: pytest.CaptureFixture[str]) -> None:
+    create(data, an_assessment({question.id: level(1) for question in ASKED.questions}))
+    executed(data, "DELETE FROM answer_history")
+    assert main(["verify"]) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert len(said.err.splitlines()) == len(ASKED.questions)
+
+
+def test_a_server_that_is_away_is_told_without_its_password(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://dx:geheim@127.0.0.1:1/dx")
+    assert main(["verify"]) == 2
+    said = capsys.readouterr()
+    assert "データベースを読み書きできません" in said.err
+    assert "geheim" not in said.err

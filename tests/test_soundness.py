@@ -1,0 +1,81 @@
+"""Whether the database itself is sound: whatever is broken in it is found and told."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from storage.connect import FILE_NAME, open_database, sqlite_url
+from storage.soundness import soundness
+from tests.csv_files import is_japanese
+from tests.full_database import filled
+from tests.stored import QUESTIONS, executed
+
+
+@pytest.mark.parametrize(
+    ("damage", "what"),
+    [
+        (
+            "UPDATE answers SET memo = 'x' WHERE assessment = {key} AND question = '{question}'",
+            "履歴のその回と違います",
+        ),
+        ("UPDATE answers SET saved_by = 'x' WHERE assessment = {key}", "履歴のその回と違います"),
+        ("UPDATE answers SET revision = 9 WHERE assessment = {key}", "履歴のその回と違います"),
+        (
+            "DELETE FROM answers WHERE assessment = {key} AND question = '{question}'",
+            "いちばん新しい回答ではありません",
+        ),
+        ("UPDATE answers SET revision = 1 WHERE question = '{question}'", "いちばん新しい回答ではありません"),
+        (
+            "DELETE FROM answer_history WHERE revision = 2",
+            "診断 {key} 設問 {question}: 回答の履歴の番号が1から続いていません",
+        ),
+        ("UPDATE answer_history SET revision = 4 WHERE revision = 3", "番号が1から続いていません"),
+        ("DELETE FROM submissions WHERE number = 1", "診断 {key}: 提出の番号が1から続いていません"),
+        ("DELETE FROM submissions", "診断 {key}: 提出済みなのに、提出した内容がありません"),
+        (
+            "DELETE FROM submitted_answers WHERE number = 1 AND question = '{question}'",
+            "診断 {key} 提出1 設問 {question}: 提出した回答がそろっていません",
+        ),
+        ("UPDATE submitted_answers SET is_confirmed = false", "提出した回答がそろっていません"),
+        ("UPDATE submitted_answers SET memo = 'x' WHERE number = 2", "提出2: 提出した回答と、いまの回答が違います"),
+        ("UPDATE submissions SET version = 'v1999-1'", "設問版 v1999-1、深さ core の回答として読み取れません"),
+        ("UPDATE submissions SET depth = 'deep'", "深さ deep の回答として読み取れません"),
+        ("UPDATE submitted_answers SET state = 'x', level = NULL", "深さ core の回答として読み取れません"),
+        ("UPDATE answer_history SET state = 'x', level = NULL", "診断 {key} 設問 {question}: 回答状態を読み取れません"),
+        ("UPDATE answers SET state = 'x', level = NULL", "診断 {key} 設問 {question}: 回答状態を読み取れません"),
+    ],
+)
+def test_an_unsound_database_is_found(engine: Engine, damage: str, what: str) -> None:
+    key, question = filled(engine).key, QUESTIONS[0].id
+    assert soundness(engine).faults == ()
+    executed(engine, damage.format(key=key, question=question))
+    faults = soundness(engine).faults
+    assert any(what.format(key=key, question=question) in fault for fault in faults), faults
+    assert is_japanese("".join(faults))
+
+
+def test_a_reference_that_broke_is_found_in_sqlite(tmp_path: Path) -> None:
+    engine = open_database(sqlite_url(tmp_path))
+    filled(engine)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+        connection.exec_driver_sql("DELETE FROM assessments WHERE id = 1")
+        connection.commit()
+    assert any("assessments の行がありません" in fault for fault in soundness(engine).faults)
+    engine.dispose()
+
+
+def test_a_broken_file_is_found_in_sqlite(tmp_path: Path) -> None:
+    engine = open_database(sqlite_url(tmp_path))
+    filled(engine)
+    engine.dispose()
+    file = tmp_path / FILE_NAME
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2 :: 7] = bytes(len(content[len(content) // 2 :: 7]))
+    file.write_bytes(content)
+    engine = open_database(sqlite_url(tmp_path))
+    faults = soundness(engine).faults
+    engine.dispose()
+    assert faults
+    assert all("壊れています" in fault for fault in faults)
