@@ -77,6 +77,14 @@ def postgres() -> Iterator[PostgresServer]:
         yield running
 
 
+@pytest.fixture(scope="module")
+def mortal_postgres() -> Iterator[PostgresServer]:
+    """A server that the tests of a module stop and start again. It keeps every commit, as an office's server does."""
+    with running_postgres(is_durable=True) as running:
+        running.make_template()
+        yield running
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path, migrated_file: Path) -> Iterator[URL]:
     """The address of a database of this test's own; whoever asks for it runs on both kinds."""

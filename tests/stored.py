@@ -14,7 +14,7 @@ from questionnaire.model import Depth, Question
 from scoring.wording import answer_text
 from storage.assessments import Change, StoredAssessment, answer_at, create, find, load, record_answer
 from storage.connect import FILE_NAME
-from tests.builders import an_assessment
+from tests.builders import an_assessment, level
 
 ASKED = questionnaire(newest_version())
 QUESTIONS = ASKED.asked(Depth.CORE)
@@ -34,6 +34,8 @@ def core_questions(axis_page: str = PAGE) -> list[Question]:
 
 
 FIRST, SECOND, THIRD = core_questions()
+# An answer to every core question, the four levels in turn.
+ALL_LEVELS = {question.id: level(number % 4) for number, question in enumerate(QUESTIONS)}
 
 
 def a_link(data: Engine, answers: Mapping[str, Answer] | None = None, depth: Depth = Depth.CORE) -> str:

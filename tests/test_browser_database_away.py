@@ -14,21 +14,13 @@ from sqlalchemy import URL
 
 from tests.browser import ASKED, Server, choice, choose, core_questions, eventually, running_server, visit_axis
 from tests.builders import level
-from tests.postgres import MIGRATED, PostgresServer, running_postgres
+from tests.postgres import MIGRATED, PostgresServer
 
 AWAY_S = float(os.environ.get("DX_AWAY_S", "3"))
 AXIS = ASKED.axes[0]
 FIRST, SECOND, THIRD = core_questions(AXIS)
 UNSAVED = "回答を保存できていません。この画面を閉じずにお待ちください。"
 AWAY = "保存先に接続できません。"
-
-
-@pytest.fixture(scope="module")
-def mortal_postgres() -> Iterator[PostgresServer]:
-    """A server that keeps every commit, and that these tests stop."""
-    with running_postgres(is_durable=True) as running:
-        running.make_template()
-        yield running
 
 
 @pytest.fixture

@@ -26,7 +26,6 @@ from tests.browser import (
     visit_axis,
 )
 from tests.builders import level
-from tests.postgres import PostgresServer, running_postgres
 from tests.stored import key_of, record
 
 AXIS = ASKED.axes[0]
@@ -48,13 +47,6 @@ def colleague(browser: Browser) -> Iterator[Page]:
     context = new_context(browser)
     yield context.new_page()
     context.close()
-
-
-@pytest.fixture
-def mortal_postgres() -> Iterator[PostgresServer]:
-    """A database server for one test, which may stop it."""
-    with running_postgres() as running:
-        yield running
 
 
 def conflict(page: Page, question: Question = FIRST) -> Locator:
@@ -161,25 +153,6 @@ def test_what_the_browser_keeps_of_a_page_is_neither_seen_nor_reached(page: Page
     hidden.evaluate("box => box.focus()")
     assert not hidden.evaluate("box => box === document.activeElement")
     assert page.get_by_role("textbox", name="revisions").count() == 0
-
-
-def test_an_answer_given_while_the_database_is_away_is_stored_without_a_click_when_it_is_back(
-    page: Page, mortal_postgres: PostgresServer, tmp_path: Path
-) -> None:
-    url = mortal_postgres.url()
-    with running_server(tmp_path, database_url=url) as server:
-        link = server.new_link()
-        visit_axis(page, server, link, AXIS)
-        mortal_postgres.stop()
-        choose(page, FIRST, level(2))
-        unsaved = page.get_by_test_id("stAlert").filter(has_text="回答を保存できていません。")
-        expect(unsaved).to_be_visible()
-        page.wait_for_timeout(1000)
-        expect(choice(page, FIRST, level(2))).to_be_checked()
-        mortal_postgres.start()
-        expect(unsaved).to_have_count(0, timeout=SEEN_WITHIN_MS)
-        assert server.stored(link).answers == {FIRST.id: level(2)}
-        expect(choice(page, FIRST, level(2))).to_be_checked()
 
 
 def test_a_page_that_waits_for_the_choice_rests(page: Page, server: Server) -> None:

@@ -10,7 +10,7 @@ from scoring.trend_wording import ONE_YEAR
 from storage.connect import database, open_database, sqlite_url
 from storage.transaction import StorageError
 from tests.builders import SOKA, level
-from tests.postgres import PostgresServer, running_postgres
+from tests.postgres import PostgresServer
 from tests.stored import (
     ALL_PAGES,
     FIRST,
@@ -26,14 +26,6 @@ from tests.tab import a_tab, chosen, click, messages, radio, text_of, turn_to
 
 AWAY = "保存先に接続できません。しばらくしてからもう一度お試しください。"
 UNSAVED = "回答を保存できていません。"
-
-
-@pytest.fixture(scope="module")
-def mortal_postgres() -> Iterator[PostgresServer]:
-    """A server that these tests stop and start again."""
-    with running_postgres() as running:
-        running.make_template()
-        yield running
 
 
 @pytest.fixture

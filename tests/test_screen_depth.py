@@ -12,10 +12,10 @@ from scoring import wording
 from scoring.result import result
 from tests.builders import UNKNOWN, an_assessment, answered_alike, level
 from tests.stored import (
+    ALL_LEVELS,
     ASKED,
     AXIS,
     FURTHER,
-    QUESTIONS,
     a_link,
     allow_writing,
     count_of_assessments,
@@ -29,8 +29,7 @@ pytestmark = pytest.mark.usefixtures("data")
 CORE_RESULT, FULL_RESULT = "かんたん診断(24問)の結果", "くわしく診断(48問)の結果"
 DEEPEN = "くわしく診断(48問)に進む"
 WHICH = "どちらの結果をくわしく見ますか"
-ANSWERED_CORE = {question.id: level(number % 4) for number, question in enumerate(QUESTIONS)}
-ANSWERED_ALL = ANSWERED_CORE | {question.id: level(3 - number % 4) for number, question in enumerate(FURTHER)}
+ANSWERED_ALL = ALL_LEVELS | {question.id: level(3 - number % 4) for number, question in enumerate(FURTHER)}
 
 
 def deepen(tab: AppTest) -> None:
@@ -53,7 +52,7 @@ def table_of(tab: AppTest, depth: Depth, answers: dict[str, Answer]) -> bool:
 
 def test_going_deeper_keeps_every_answer_and_leads_to_the_first_open_question(data: Engine) -> None:
     noted = Answer(AnswerState.UNANSWERED, memo="総務課に聞く")
-    answers = ANSWERED_CORE | {question.id: level(1) for question in ASKED.axes[0].questions} | {FURTHER[-1].id: noted}
+    answers = ALL_LEVELS | {question.id: level(1) for question in ASKED.axes[0].questions} | {FURTHER[-1].id: noted}
     link = a_link(data, answers)
     tab = a_tab("result", a=link)
     deepen(tab)
@@ -75,7 +74,7 @@ def test_going_deeper_before_the_quick_check_is_done_leads_to_its_open_question(
 
 @pytest.mark.parametrize("axis", ASKED.axes, ids=lambda axis: axis.id)
 def test_after_going_deeper_every_question_of_an_axis_is_asked(data: Engine, axis: Axis) -> None:
-    tab = a_tab(f"answer-{axis.id}", a=a_link(data, ANSWERED_CORE, Depth.FULL))
+    tab = a_tab(f"answer-{axis.id}", a=a_link(data, ALL_LEVELS, Depth.FULL))
     assert len(tab.radio) == len(axis.questions) == 6
     for question in axis.questions:
         assert radio(tab, question).options[:4] == list(question.levels)
@@ -84,12 +83,12 @@ def test_after_going_deeper_every_question_of_an_axis_is_asked(data: Engine, axi
 
 def test_who_went_deeper_is_not_asked_to_go_deeper_again(data: Engine) -> None:
     assert [button.label for button in a_tab("result", a=a_link(data)).button] == [DEEPEN]
-    assert not deepened(data, ANSWERED_CORE).button
+    assert not deepened(data, ALL_LEVELS).button
     assert not deepened(data, ANSWERED_ALL).button
 
 
 def test_going_deeper_is_refused_and_told_when_it_cannot_be_stored(data: Engine, tmp_path: Path) -> None:
-    link = a_link(data, ANSWERED_CORE)
+    link = a_link(data, ALL_LEVELS)
     tab = a_tab("result", a=link)
     refuse_writing(tmp_path, "assessments")
     deepen(tab)
@@ -102,11 +101,11 @@ def test_going_deeper_is_refused_and_told_when_it_cannot_be_stored(data: Engine,
     allow_writing(tmp_path)
     deepen(tab)
     assert messages(tab) == []
-    assert stored(data, link) == an_assessment(ANSWERED_CORE, version=ASKED.version.id, depth=Depth.FULL)
+    assert stored(data, link) == an_assessment(ALL_LEVELS, version=ASKED.version.id, depth=Depth.FULL)
 
 
 def test_a_colleague_who_has_the_page_open_is_asked_everything_too(data: Engine) -> None:
-    link = a_link(data, ANSWERED_CORE)
+    link = a_link(data, ALL_LEVELS)
     hers = a_tab(f"answer-{AXIS.id}", a=link)
     deepen(a_tab("result", a=link))
     hers.run()
@@ -156,7 +155,7 @@ def test_of_two_results_one_is_chosen_to_be_looked_at_closely(data: Engine) -> N
 
 
 def test_going_deeper_shows_the_same_core_result_as_before(data: Engine) -> None:
-    link = a_link(data, ANSWERED_CORE)
+    link = a_link(data, ALL_LEVELS)
     tab = a_tab("result", a=link)
     before = text_of(tab)
     deepen(tab)

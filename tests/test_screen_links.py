@@ -12,11 +12,11 @@ from storage.assessments import Links, create, find
 from storage.submissions import reopen, submit
 from tests.builders import SOKA, UNKNOWN, an_assessment, level
 from tests.stored import (
+    ALL_LEVELS,
     ALL_PAGES,
     ASKED,
     FIRST,
     PAGE,
-    QUESTIONS,
     SECOND,
     a_link,
     count_of,
@@ -36,12 +36,11 @@ SERVER = "http://localhost:8501"
 RENEW_READ, RENEW_EDIT = "閲覧用のリンクを作り直す", "編集用のリンクを作り直す"
 DELETE = "この診断を削除する"
 READ_ONLY = "閲覧用のリンクで開いています。回答は変えられません。"
-ANSWERS = {question.id: level(number % 4) for number, question in enumerate(QUESTIONS)}
 
 
 def both_links(data: Engine) -> Links:
     """Both links of a complete assessment of 草加市."""
-    return create(data, an_assessment(ANSWERS, version=ASKED.version.id))
+    return create(data, an_assessment(ALL_LEVELS, version=ASKED.version.id))
 
 
 def begin(tab: AppTest) -> AppTest:
@@ -104,7 +103,7 @@ def test_the_link_to_read_shows_every_answer_and_the_result_and_offers_no_change
         assert READ_ONLY in messages(tab)
         for question in axis.questions:
             if question.core:
-                assert words(question, ANSWERS[question.id]) in text_of(tab)
+                assert words(question, ALL_LEVELS[question.id]) in text_of(tab)
     tab = a_tab("result", a=links.read)
     assert wording.overall_sentence(result(ASKED, stored(data, links.edit))) in text_of(tab)
     assert buttons(tab) == []
@@ -139,7 +138,7 @@ def test_what_a_changed_browser_sends_with_a_link_to_read_is_not_stored(data: En
     tab.run()
     assert not tab.exception
     assert READ_ONLY in messages(tab)
-    assert stored(data, links.edit).answers == ANSWERS
+    assert stored(data, links.edit).answers == ALL_LEVELS
 
 
 @pytest.mark.parametrize(
@@ -162,7 +161,7 @@ def test_a_button_that_a_changed_browser_presses_with_a_link_to_read_does_nothin
     assert not tab.exception
     assert opens(data, links.edit)
     assert opens(data, links.read)
-    assert stored(data, links.edit) == an_assessment(ANSWERS, version=ASKED.version.id)
+    assert stored(data, links.edit) == an_assessment(ALL_LEVELS, version=ASKED.version.id)
     assert count_of(data, "submissions") == 0
 
 

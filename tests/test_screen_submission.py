@@ -10,13 +10,13 @@ from storage.assessments import create
 from storage.links import issue_code
 from storage.submissions import submissions_of, submit
 from storage.transaction import now
-from tests.builders import KOSHIGAYA, SOKA, UNKNOWN, an_assessment, level
+from tests.builders import KOSHIGAYA, SOKA, UNKNOWN, an_assessment
 from tests.stored import (
+    ALL_LEVELS,
     ASKED,
     FIRST,
     FURTHER,
     PAGE,
-    QUESTIONS,
     a_link,
     executed,
     key_of,
@@ -29,7 +29,6 @@ from tests.tab import a_tab, buttons, chosen, click, follow, messages, page_link
 pytestmark = pytest.mark.usefixtures("data")
 
 SUBMIT, REOPEN = "正式に提出する", "直すために開く"
-COMPLETE = {question.id: level(number % 4) for number, question in enumerate(QUESTIONS)}
 
 
 def downloads(tab: object) -> list[str]:
@@ -45,7 +44,7 @@ def is_submitted(data: Engine, link: str) -> bool:
 
 def test_open_questions_are_counted_axis_by_axis_and_lead_to_where_they_are_answered(data: Engine) -> None:
     open_ones = [*ASKED.axes[1].questions, ASKED.axes[4].questions[0]]
-    answers = {id: answer for id, answer in COMPLETE.items() if id not in {question.id for question in open_ones}}
+    answers = {id: answer for id, answer in ALL_LEVELS.items() if id not in {question.id for question in open_ones}}
     tab = a_tab("submission", a=a_link(data, answers))
     assert messages(tab) == ["未回答または未確認の設問が4問あります。すべて答えると提出できます。"]
     ways = [link["label"] for link in page_links(tab) if link["label"].endswith("に答える")]
@@ -65,20 +64,20 @@ def test_open_questions_are_counted_axis_by_axis_and_lead_to_where_they_are_answ
     ids=["only-a-memo", "unconfirmed-level", "unconfirmed-unknown"],
 )
 def test_nothing_can_be_submitted_while_one_answer_is_open(data: Engine, answer: Answer) -> None:
-    link = a_link(data, COMPLETE | {FIRST.id: answer})
+    link = a_link(data, ALL_LEVELS | {FIRST.id: answer})
     tab = a_tab("submission", a=link)
     assert buttons(tab) == []
     assert any("1問あります" in message for message in messages(tab))
 
 
 def test_the_full_check_is_submitted_with_all_its_questions_only(data: Engine) -> None:
-    assert buttons(a_tab("submission", a=a_link(data, COMPLETE, Depth.FULL))) == []
-    everything = COMPLETE | {question.id: UNKNOWN for question in FURTHER}
+    assert buttons(a_tab("submission", a=a_link(data, ALL_LEVELS, Depth.FULL))) == []
+    everything = ALL_LEVELS | {question.id: UNKNOWN for question in FURTHER}
     assert buttons(a_tab("submission", a=a_link(data, everything, Depth.FULL))) == [SUBMIT]
 
 
 def test_what_a_colleague_opens_meanwhile_keeps_the_click_from_submitting(data: Engine) -> None:
-    link = a_link(data, COMPLETE)
+    link = a_link(data, ALL_LEVELS)
     tab, hers = a_tab("submission", a=link), a_tab("result", a=link)
     click(hers, "くわしく診断(48問)に進む")
     click(tab, SUBMIT)
@@ -90,7 +89,7 @@ def test_what_a_colleague_opens_meanwhile_keeps_the_click_from_submitting(data: 
 
 
 def test_submitting_freezes_the_answers_and_says_so_everywhere(data: Engine) -> None:
-    link = a_link(data, COMPLETE)
+    link = a_link(data, ALL_LEVELS)
     tab = a_tab("submission", a=link)
     click(tab, SUBMIT)
     assert not tab.exception
@@ -100,22 +99,22 @@ def test_submitting_freezes_the_answers_and_says_so_everywhere(data: Engine) -> 
     turn_to(tab, PAGE)
     assert [*tab.radio, *tab.text_area, *tab.text_input, *tab.button] == []
     assert "提出済みです。直すときは「提出」の画面で、直すために開きます。" in messages(tab)
-    assert words(FIRST, COMPLETE[FIRST.id]) in text_of(tab)
+    assert words(FIRST, ALL_LEVELS[FIRST.id]) in text_of(tab)
     turn_to(tab, "result")
     assert buttons(tab) == []
 
 
 def test_a_change_sent_by_a_page_drawn_before_is_refused(data: Engine) -> None:
-    link = a_link(data, COMPLETE)
+    link = a_link(data, ALL_LEVELS)
     tab = a_tab(PAGE, a=link)
     submit(data, key_of(data, link))
     radio(tab, FIRST).set_value(words(FIRST, UNKNOWN)).run()
-    assert stored_answer(data, link) == COMPLETE[FIRST.id]
+    assert stored_answer(data, link) == ALL_LEVELS[FIRST.id]
     assert not tab.radio
 
 
 def test_reopening_lets_answers_be_changed_and_keeps_what_was_submitted(data: Engine) -> None:
-    link = a_link(data, COMPLETE)
+    link = a_link(data, ALL_LEVELS)
     key = key_of(data, link)
     tab = a_tab("submission", a=link)
     click(tab, SUBMIT)
@@ -125,18 +124,18 @@ def test_reopening_lets_answers_be_changed_and_keeps_what_was_submitted(data: En
     turn_to(tab, PAGE)
     radio(tab, FIRST).set_value(words(FIRST, UNKNOWN)).run()
     assert stored_answer(data, link) == UNKNOWN
-    assert [one.assessment.answers for one in submissions_of(data, key)] == [COMPLETE]
+    assert [one.assessment.answers for one in submissions_of(data, key)] == [ALL_LEVELS]
     turn_to(tab, "submission")
     click(tab, SUBMIT)
     assert [label.partition("(")[0] for label in downloads(tab)] == ["第1回", "第2回"]
     assert [one.assessment.answers for one in submissions_of(data, key)] == [
-        COMPLETE,
-        COMPLETE | {FIRST.id: UNKNOWN},
+        ALL_LEVELS,
+        ALL_LEVELS | {FIRST.id: UNKNOWN},
     ]
 
 
 def test_a_second_official_assessment_of_the_same_year_is_refused(data: Engine) -> None:
-    first, second = a_link(data, COMPLETE), a_link(data, COMPLETE)
+    first, second = a_link(data, ALL_LEVELS), a_link(data, ALL_LEVELS)
     submit(data, key_of(data, first))
     tab = a_tab("submission", a=second)
     click(tab, SUBMIT)
@@ -146,19 +145,19 @@ def test_a_second_official_assessment_of_the_same_year_is_refused(data: Engine) 
     ]
     assert not is_submitted(data, second)
     turn_to(tab, PAGE)
-    assert chosen(tab, FIRST) == words(FIRST, COMPLETE[FIRST.id])
+    assert chosen(tab, FIRST) == words(FIRST, ALL_LEVELS[FIRST.id])
 
 
 def test_another_office_and_another_year_are_submitted_beside_it(data: Engine) -> None:
-    submit(data, key_of(data, a_link(data, COMPLETE)))
+    submit(data, key_of(data, a_link(data, ALL_LEVELS)))
     for change in ({"municipality": KOSHIGAYA}, {"fiscal_year": 2025}):
-        link = create(data, an_assessment(COMPLETE, version=ASKED.version.id, **change)).edit  # type: ignore[arg-type]
+        link = create(data, an_assessment(ALL_LEVELS, version=ASKED.version.id, **change)).edit  # type: ignore[arg-type]
         click(a_tab("submission", a=link), SUBMIT)
         assert is_submitted(data, link)
 
 
 def test_a_colleague_who_submitted_first_is_seen_and_nothing_is_submitted_twice(data: Engine) -> None:
-    link = a_link(data, COMPLETE)
+    link = a_link(data, ALL_LEVELS)
     tab = a_tab("submission", a=link)
     submit(data, key_of(data, link))
     click(tab, SUBMIT)
@@ -167,7 +166,7 @@ def test_a_colleague_who_submitted_first_is_seen_and_nothing_is_submitted_twice(
 
 
 def test_trouble_with_the_database_is_told_and_nothing_is_submitted(data: Engine) -> None:
-    link = a_link(data, COMPLETE)
+    link = a_link(data, ALL_LEVELS)
     tab = a_tab("submission", a=link)
     executed(data, "ALTER TABLE submitted_answers RENAME TO lost")
     click(tab, SUBMIT)
@@ -183,19 +182,19 @@ def test_trouble_with_the_database_is_told_and_nothing_is_submitted(data: Engine
 
 
 def test_without_the_setting_no_code_is_asked_for(data: Engine) -> None:
-    assert not a_tab("submission", a=a_link(data, COMPLETE)).text_input
+    assert not a_tab("submission", a=a_link(data, ALL_LEVELS)).text_input
 
 
 @pytest.mark.parametrize("setting", ["0", ""])
 def test_the_setting_can_be_turned_off(data: Engine, monkeypatch: pytest.MonkeyPatch, setting: str) -> None:
     monkeypatch.setenv("DX_REQUIRE_CODE", setting)
-    assert not a_tab("submission", a=a_link(data, COMPLETE)).text_input
+    assert not a_tab("submission", a=a_link(data, ALL_LEVELS)).text_input
 
 
 def test_with_the_setting_only_the_code_of_the_office_submits(data: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DX_REQUIRE_CODE", "1")
     code, others = issue_code(data, SOKA), issue_code(data, KOSHIGAYA)
-    link = a_link(data, COMPLETE)
+    link = a_link(data, ALL_LEVELS)
     tab = a_tab("submission", a=link)
     for wrong in ("", "ABCDE", others, f"{code}2"):
         tab.text_input[0].set_value(wrong)

@@ -11,21 +11,13 @@ from storage.connect import open_database
 from storage.silence import PAUSE_S, STATEMENT_S
 from storage.transaction import StorageError, let_it_take_long, transaction
 from tests.builders import an_assessment, level
-from tests.postgres import MIGRATED, PostgresServer, running_postgres
+from tests.postgres import MIGRATED, PostgresServer
 from tests.racing import at_once
 from tests.stored import a_key, answers_of, record
 
 LONGEST_WAIT_S = 10
 # More than the pool holds, with what it may open beyond.
 THREADS = 20
-
-
-@pytest.fixture(scope="module")
-def mortal_postgres() -> Iterator[PostgresServer]:
-    """A server that these tests stop."""
-    with running_postgres() as running:
-        running.make_template()
-        yield running
 
 
 @pytest.fixture

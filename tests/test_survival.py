@@ -24,7 +24,7 @@ from storage.assessments import create
 from storage.connect import open_database, sqlite_url
 from storage.transaction import StorageError
 from tests.builders import an_assessment, level
-from tests.postgres import MIGRATED, PostgresServer, running_postgres
+from tests.postgres import MIGRATED, PostgresServer
 from tests.stored import a_key, answers_of, count_of, record
 from tests.writer import READY, Note, Order, answered, notes_in
 
@@ -171,39 +171,31 @@ def _record_until_refused(engine: Engine, key: int, answer: Answer, kept: dict[s
 # PostgreSQL goes away
 
 
-@pytest.fixture(scope="module")
-def durable_postgres() -> Iterator[PostgresServer]:
-    """A server that may be killed."""
-    with running_postgres(is_durable=True) as server:
-        server.make_template()
-        yield server
-
-
 def test_a_postgresql_that_is_away_for_a_while_is_told_in_time_and_used_again(
-    durable_postgres: PostgresServer,
+    mortal_postgres: PostgresServer,
 ) -> None:
-    with durable_postgres.new_database(MIGRATED) as url:
+    with mortal_postgres.new_database(MIGRATED) as url:
         engine = open_database(url)
         key = a_key(engine, an_assessment({"a": level(1)}))
-        durable_postgres.stop()
+        mortal_postgres.stop()
         began = time.monotonic()
         for _ in range(3):
             with pytest.raises(StorageError):
                 record(engine, key, "a", level(2))
         assert time.monotonic() - began < PATIENCE_S
-        durable_postgres.start()
+        mortal_postgres.start()
         assert record(engine, key, "a", level(2)) == 2
         # Nobody used it while it was away this time: the first who does must not lose an answer by that.
-        durable_postgres.stop()
-        durable_postgres.start()
+        mortal_postgres.stop()
+        mortal_postgres.start()
         assert record(engine, key, "a", level(3)) == 3
         engine.dispose()
 
 
 def test_every_answer_is_there_after_postgresql_crashed_and_those_who_write_go_on(
-    durable_postgres: PostgresServer,
+    mortal_postgres: PostgresServer,
 ) -> None:
-    with durable_postgres.new_database(MIGRATED) as url:
+    with mortal_postgres.new_database(MIGRATED) as url:
         engine = open_database(url)
         key = a_key(engine, an_assessment())
         notes, over = list[Note](), threading.Event()
@@ -216,9 +208,9 @@ def test_every_answer_is_there_after_postgresql_crashed_and_those_who_write_go_o
             writing = [pool.submit(write, f"q-{number}") for number in range(WRITERS)]
             try:
                 _wait_until(lambda: len(notes) > 50)
-                durable_postgres.stop(signal.SIGQUIT)
+                mortal_postgres.stop(signal.SIGQUIT)
                 before = len(notes)
-                durable_postgres.start()
+                mortal_postgres.start()
                 _wait_until(lambda: len(notes) > before + 50)
             finally:
                 over.set()
