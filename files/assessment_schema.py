@@ -8,9 +8,9 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from files.fault import FaultList
 from files.json_places import Places, places
 from questionnaire.assessment import AnswerState
-from questionnaire.loader import FAULT_TEXTS
 from questionnaire.model import HIGHEST_LEVEL, Depth
 from questionnaire.moment import moment_of
+from questionnaire.toml_file import FAULT_TEXTS
 
 FORMAT: Literal["dx-assessment"] = "dx-assessment"
 FORMAT_VERSION: Literal[1] = 1

@@ -1,48 +1,19 @@
 """Reads a version of the questionnaire from its TOML files; a faulty one is refused with every fault at once."""
 
-import json
 import re
-import tomllib
-from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
-
-from pydantic import BaseModel, ValidationError
+from typing import Any
 
 from questionnaire.checks import meaning_faults
 from questionnaire.draft import Draft, reading_name
 from questionnaire.fault import ContentError, ContentFault
 from questionnaire.model import Action, Axis, Document, Practice, Question, Questionnaire, Reading, Rules, Version
 from questionnaire.released import fingerprints
-
-Model = TypeVar("Model", bound=BaseModel)
+from questionnaire.toml_file import FAULT_TEXTS, Model, ShapeError, UnreadableError, shaped, table_of
 
 CONTENT = Path(__file__).parent / "content"
 VERSION_NAME = re.compile(r"v(\d{4})-(\d+)")
-
-# pydantic's words for an editor of the content. What is missing here is shown as pydantic says it.
-FAULT_TEXTS = {
-    "missing": "必要な項目がありません",
-    "extra_forbidden": "知らない項目です(つづりを確かめてください)",
-    "string_type": "文字列ではありません",
-    "string_too_short": "空です",
-    "string_too_long": "長すぎます",
-    "string_pattern_mismatch": "決められた形ではありません",
-    "int_type": "整数ではありません",
-    "bool_type": "true か false ではありません",
-    "literal_error": "決められた語ではありません",
-    "enum": "決められた語ではありません",
-    "too_short": "数が足りません",
-    "too_long": "数が多すぎます",
-    "tuple_type": "一覧([ ])ではありません",
-    "float_type": "数ではありません",
-    "finite_number": "数ではありません",
-    "greater_than_equal": "小さすぎます",
-    "less_than_equal": "大きすぎます",
-    "model_type": "表({ })ではありません",
-    "dict_type": "表({ })ではありません",
-}
 
 
 def version_names(root: Path = CONTENT) -> tuple[str, ...]:
@@ -135,14 +106,9 @@ class _Reader:
 
     def _table(self, file: str) -> dict[str, Any] | None:
         try:
-            # Editors on Windows put a BOM before UTF-8; it is no fault.
-            return tomllib.loads((self.folder / file).read_text(encoding="utf-8-sig"))
-        except FileNotFoundError:
-            self._fault(file, "", "ファイルがありません")
-        except UnicodeDecodeError:
-            self._fault(file, "", "UTF-8で保存されていません")
-        except tomllib.TOMLDecodeError as error:
-            self._fault(file, "", f"TOMLとして読めません({_place_text(error)})")
+            return table_of(self.folder / file)
+        except UnreadableError as error:
+            self._fault(file, "", str(error))
         self.unread.add(_kind_of(file))
         return None
 
@@ -192,29 +158,13 @@ class _Reader:
 
     def _parsed(self, file: str, name: str, entry: Any, model: type[Model]) -> Model | None:
         try:
-            # Strict mode refuses TOML's lists where a tuple is meant; as JSON they are read, and the rest stays strict.
-            return model.model_validate_json(json.dumps(entry, default=str))
-        except ValidationError as error:
-            details = error.errors()
-            inside = {detail["loc"][:-1] for detail in details}
-            for detail in details:
-                # A list with a faulty entry is not too short as well.
-                if detail["type"] != "too_short" or detail["loc"] not in inside:
-                    self._fault(file, name, _fault_text(detail))
+            return shaped(entry, model)
+        except ShapeError as error:
+            for what in error.faults:
+                self._fault(file, name, what)
             return None
 
 
 def _kind_of(file: str) -> str:
     """What a file holds: questions/people.toml → questions, documents.toml → documents."""
     return file.split("/", maxsplit=1)[0].removesuffix(".toml")
-
-
-def _place_text(error: tomllib.TOMLDecodeError) -> str:
-    """Where the text is no TOML; the words of the library are English."""
-    place = re.search(r"line (\d+), column (\d+)", str(error))
-    return f"{place[1]}行目の{place[2]}文字目のあたり" if place else "ファイルの終わり"
-
-
-def _fault_text(detail: Mapping[str, Any]) -> str:
-    where = ".".join(str(part + 1) if isinstance(part, int) else part for part in detail["loc"])
-    return f"{where}: {FAULT_TEXTS.get(detail['type'], detail['msg'])}"
