@@ -20,6 +20,8 @@ NAMES = {
     "submissions": "提出",
     "submitted_answers": "提出した回答",
     "codes": "利用コード",
+    "indicator_tables": "公表データの表",
+    "indicator_values": "公表データの値",
 }
 
 

@@ -8,7 +8,7 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import BinaryIO
 
-from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, select, update
 
 from questionnaire.moment import time_text
 from storage.backup_file import TABLES, BackupHead, BackupRefusedError, check, rows, write
@@ -16,7 +16,7 @@ from storage.backup_row import Row, Values
 from storage.schema import revisions
 from storage.snapshot import snapshot
 from storage.tables import assessments
-from storage.transaction import let_it_take_long, now, transaction
+from storage.transaction import let_it_take_long, let_nobody_else_write, now, transaction
 
 # An answer can be 80 kB large.
 ROWS_AT_ONCE = 100
@@ -59,7 +59,7 @@ def restore(engine: Engine, file: Path, *, may_replace: bool = False) -> BackupH
         head = check(opened)
         with transaction(engine) as connection:
             let_it_take_long(connection)
-            _let_nobody_else_write(connection)
+            let_nobody_else_write(connection, TABLES)
             counts = row_counts(connection)
             if any(counts.values()) and not may_replace:
                 raise NotEmptyError(counts)
@@ -110,15 +110,6 @@ def _stored_rows(connection: Connection) -> Iterator[Row]:
         # The server sends the rows in pieces instead of all at once.
         found = connection.execute(query, execution_options={"yield_per": ROWS_AT_ONCE})
         yield from ((table, dict(row)) for row in found.mappings())
-
-
-def _let_nobody_else_write(connection: Connection) -> None:
-    """Until the transaction ends, others read what was there before."""
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-    else:
-        names = ", ".join(table.name for table in TABLES)
-        connection.execute(text(f"LOCK TABLE {names} IN EXCLUSIVE MODE"))
 
 
 def _insert(connection: Connection, stored: Iterable[Row]) -> None:

@@ -1,10 +1,11 @@
 """A row of any table as a line of a backup holds it: values by column, times as ISO 8601 text."""
 
+import math
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Boolean, Column, DateTime, Integer, Table
+from sqlalchemy import Boolean, Column, DateTime, Float, Integer, Table
 
 from questionnaire.moment import moment_of, time_text
 from storage.tables import metadata
@@ -41,6 +42,8 @@ def _value(column: Column[Any], value: object) -> object:
         fits = isinstance(value, bool)
     elif isinstance(column.type, Integer):
         fits = type(value) is int and abs(value) <= LARGEST_INTEGER
+    elif isinstance(column.type, Float):
+        fits = type(value) is float and math.isfinite(value)
     else:
         # Half a character (a lone surrogate) cannot be encoded, and no database keeps it.
         fits = isinstance(value, str) and value.encode() is not None

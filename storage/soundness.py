@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from math import prod
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, Table, and_, exists, func, or_, select
@@ -13,7 +15,15 @@ from questionnaire.model import Depth
 from storage.assessments import answer_of
 from storage.backup import row_counts
 from storage.snapshot import snapshot
-from storage.tables import answer_history, answers, assessments, submissions, submitted_answers
+from storage.tables import (
+    answer_history,
+    answers,
+    assessments,
+    indicator_tables,
+    indicator_values,
+    submissions,
+    submitted_answers,
+)
 from storage.transaction import StorageError, let_it_take_long
 
 
@@ -61,6 +71,7 @@ def _broken_rules(connection: Connection) -> Iterator[str]:
     yield from _frozen_without_submission(connection)
     for submission in connection.execute(select(submissions).order_by(*submissions.primary_key)).all():
         yield from _submission_faults(connection, submission)
+    yield from _indicator_faults(connection)
 
 
 def _unknown_states(connection: Connection, table: Table) -> Iterator[str]:
@@ -113,6 +124,29 @@ def _submission_faults(connection: Connection, submission: Row[Any]) -> Iterator
             yield f"{place} 設問 {question.id}: 提出した回答がそろっていません"
     if _stands_frozen(connection, submission) and given != now:
         yield f"{place}: 提出した回答と、いまの回答が違います"
+
+
+def _indicator_faults(connection: Connection) -> Iterator[str]:
+    """One table of published indicators is kept, with a value for each of its municipalities and indicators."""
+    kept = connection.execute(select(indicator_tables.c.as_of)).scalars().all()
+    if len(kept) > 1:
+        yield f"公表データの表が{len(kept)}つあります"
+    for as_of in kept:
+        if not _is_day(as_of):
+            yield f"公表データの表の日付「{as_of}」を読み取れません"
+        columns = (indicator_values.c.municipality, indicator_values.c.indicator)
+        counts = (func.count(column.distinct()) for column in columns)
+        query = select(func.count(), *counts).where(indicator_values.c.as_of == as_of)
+        values, *kinds = connection.execute(query).one()
+        if values != prod(kinds):
+            yield f"公表データの表({as_of})の値がそろっていません"
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _stands_frozen(connection: Connection, submission: Row[Any]) -> bool:

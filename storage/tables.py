@@ -5,6 +5,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     DateTime,
+    Float,
     ForeignKey,
     ForeignKeyConstraint,
     Integer,
@@ -118,4 +119,24 @@ codes = Table(
     Column("municipality", String(6), primary_key=True),
     Column("code_hash", String(64), nullable=False),
     Column("issued_at", DateTime, nullable=False),
+)
+
+# The table of published indicators that was read last. `as_of` is its date as ISO 8601 text, which sorts as dates do.
+indicator_tables = Table(
+    "indicator_tables",
+    metadata,
+    Column("as_of", String(10), primary_key=True),
+    Column("stored_at", DateTime, nullable=False),
+)
+
+# Its values: a word, a number (per cent or a count), or neither where none is published.
+indicator_values = Table(
+    "indicator_values",
+    metadata,
+    Column("as_of", String(10), ForeignKey("indicator_tables.as_of", ondelete="CASCADE"), primary_key=True),
+    Column("municipality", String(6), primary_key=True),
+    Column("indicator", String(60), primary_key=True),
+    Column("word", String(20)),
+    Column("number", Float),
+    CheckConstraint("word IS NULL OR number IS NULL", name="word_or_number"),
 )

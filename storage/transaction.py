@@ -1,10 +1,10 @@
 """One transaction: all of it is kept, or nothing; trouble of the database is told by one error."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, Engine, UniqueConstraint
+from sqlalchemy import Connection, Engine, Table, UniqueConstraint, text
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 
@@ -61,6 +61,15 @@ def _breaks(error: StorageError, rule: UniqueConstraint) -> bool:
         return bool(told.constraint_name == rule.name)
     columns = ", ".join(f"{column.table.name}.{column.name}" for column in rule.columns)
     return str(cause.orig) == f"UNIQUE constraint failed: {columns}"
+
+
+def let_nobody_else_write(connection: Connection, tables: Iterable[Table]) -> None:
+    """Until the transaction ends, others read what was in these tables before. It must be its first statement."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        names = ", ".join(table.name for table in tables)
+        connection.execute(text(f"LOCK TABLE {names} IN EXCLUSIVE MODE"))
 
 
 def now() -> datetime:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -9,10 +10,12 @@ import pytest
 from sqlalchemy import Engine, select
 
 from questionnaire.assessment import LONGEST_TEXT, Answer, AnswerState
+from questionnaire.indicator_table import IndicatorTable
 from questionnaire.loader import newest_version
 from questionnaire.model import Depth
 from storage.assessments import Links, create, find
 from storage.connect import open_database, sqlite_url
+from storage.indicators import keep
 from storage.links import issue_code
 from storage.submissions import begin_next_year, reopen, submit
 from storage.tables import metadata
@@ -43,7 +46,7 @@ class Filled(NamedTuple):
 
 
 def filled(engine: Engine) -> Filled:
-    """Submits, reopens, changes and submits again, begins the next year, and has a second assessment beside it."""
+    """Submits, reopens, changes and submits again, begins the next year; a second assessment and indicators beside."""
     answers = {question.id: level(index % 4) for index, question in enumerate(QUESTIONS)}
     for question, typed in zip(QUESTIONS, HOSTILE_TEXTS, strict=False):
         answers[question.id] = Answer(AnswerState.ANSWERED, 1, memo=typed, evidence=typed[::-1])
@@ -56,6 +59,7 @@ def filled(engine: Engine) -> Filled:
     submit(engine, key)
     begin_next_year(engine, key, newest_version())
     create(engine, an_assessment({FURTHER[0].id: Answer(AnswerState.UNANSWERED, memo="後で")}, depth=Depth.FULL))
+    keep(engine, IndicatorTable(date(2024, 7, 12), {SOKA: {"a-word": "実施", "a-number": 72.5, "nothing": None}}))
     return Filled(key, links, issue_code(engine, SOKA))
 
 

@@ -15,6 +15,7 @@ from questionnaire.municipalities import MUNICIPALITIES
 REAL_FILE = Path(__file__).parents[2] / "shared" / "reference" / "digital-agency-dx-indicators-2024-07-12.csv"
 REAL_DAY = date(2024, 7, 12)
 CODES = tuple(MUNICIPALITIES)
+SAITAMA = tuple(one.code for one in MUNICIPALITIES.values() if one.prefecture == "埼玉県")
 
 Cells = list[list[str]]
 
@@ -53,8 +54,8 @@ def row_of(cells: Cells, label: str) -> list[str]:
 
 
 def a_table(as_of: date = REAL_DAY, default: Value = None, **values: Value) -> IndicatorTable:
-    """A table in which every municipality has the same values; `online_care=12.0` gives one of an indicator."""
+    """A table in which all of 埼玉県 have the same values; `online_care=12.0` gives that of an indicator."""
     given = {name.replace("_", "-"): value for name, value in values.items()}
     of_each = {indicator.id: given.get(indicator.id, default) for indicator in indicators().indicators}
     assert given.keys() <= of_each.keys()
-    return IndicatorTable(as_of, {code: dict(of_each) for code in CODES})
+    return IndicatorTable(as_of, {code: dict(of_each) for code in SAITAMA})
