@@ -3,6 +3,7 @@
 import argparse
 
 from questionnaire.fault import ContentError, ContentFault
+from questionnaire.indicators import indicators, question_faults
 from questionnaire.loader import CONTENT, questionnaire, version_names
 from questionnaire.model import Depth, Questionnaire
 from questionnaire.released import missing_faults, release_faults
@@ -17,13 +18,24 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 def check(_options: argparse.Namespace) -> None:
     """Validates every version of the content and prints what it holds; raises with the faults of all of them."""
     faults = missing_faults(CONTENT, version_names())
+    sound = list[Questionnaire]()
     for name in version_names():
         found = _version_faults(name)
         faults += found
         if not found:
-            print(_contents(questionnaire(name)))
+            sound.append(questionnaire(name))
+            print(_contents(sound[-1]))
+    # A question may be missing only because its version could not be read.
+    faults += _indicator_faults(sound) if len(sound) == len(version_names()) else []
     if faults:
         raise ContentError(faults)
+
+
+def _indicator_faults(versions: list[Questionnaire]) -> list[ContentFault]:
+    try:
+        return question_faults(indicators(), versions)
+    except ContentError as error:
+        return list(error.faults)
 
 
 def _version_faults(name: str) -> list[ContentFault]:
