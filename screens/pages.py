@@ -50,6 +50,11 @@ def take_over() -> StreamlitPage:
     return st.Page("take_over.py", title="CSVの取り込み", url_path="import")
 
 
+def indicators() -> StreamlitPage:
+    """公表データの読み込み."""
+    return st.Page("indicators.py", title="公表データの読み込み", url_path="indicators")
+
+
 def about() -> StreamlitPage:
     """この診断について."""
     return st.Page("about.py", title="この診断について", url_path="about")

@@ -10,6 +10,7 @@ from questionnaire.practices import practices_for
 from scoring.wording import answer_text
 from screens import markup
 from screens.advice import practice_list
+from screens.published import beside_question
 
 
 @cache
@@ -46,6 +47,7 @@ def answered_question(asked: Questionnaire, assessment: Assessment, question: Qu
     answer = assessment.answer(question.id)
     return (
         question_head(asked.version.id, question.id, f"問{number}")
+        + beside_question(assessment.municipality, question.id)
         + markup.text("p", answer_text(answer, question), css="chosen")
         + markup.text("p", answer.memo, css="typed")
         + markup.text("p", answer.evidence, css="note")

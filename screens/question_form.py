@@ -6,6 +6,7 @@ from questionnaire.assessment import LONGEST_TEXT, choice_faults
 from questionnaire.model import Question
 from screens.choices import choice_text, choices, index_of
 from screens.opened import Opened
+from screens.published import beside_question
 from screens.question import question_head
 from screens.session import answers, widgets
 from screens.settling import conflict_choice, refused_texts, unconfirmed_choice
@@ -15,7 +16,8 @@ def question_form(opened: Opened, question: Question) -> None:
     """Draws the question and stores what was changed in it."""
     number = f"問{opened.number_of[question.id]}"
     answer = opened.assessment.answer(question.id)
-    st.html(question_head(opened.questionnaire.version.id, question.id, number))
+    published = beside_question(opened.assessment.municipality, question.id)
+    st.html(question_head(opened.questionnaire.version.id, question.id, number) + published)
     conflict_choice(question, number)
     keys, first = widgets.choose(question)
     st.radio(
