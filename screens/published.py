@@ -4,6 +4,7 @@ They are public and the same for everyone: one reading of a group serves all ses
 """
 
 import logging
+from functools import cache
 
 from questionnaire.fiscal_year import day_text
 from questionnaire.indicator_table import IndicatorTable
@@ -26,7 +27,7 @@ def beside_question(code: str, question: str) -> str:
     shown = known.beside(question)
     if not shown or place is None:
         return ""
-    group = tuple(other.code for other in MUNICIPALITIES.values() if other.prefecture == place.prefecture)
+    group = _prefecture(place.prefecture)
     table = _table_to_show(group)
     if table is None:
         return ""
@@ -68,6 +69,12 @@ def take_in(table: IndicatorTable, code: str = "") -> str:
         log.exception("The published indicators could not be stored")
         return session.TROUBLE
     return ""
+
+
+@cache
+def _prefecture(name: str) -> tuple[str, ...]:
+    """The codes of its municipalities."""
+    return tuple(place.code for place in MUNICIPALITIES.values() if place.prefecture == name)
 
 
 def _table_to_show(group: tuple[str, ...]) -> IndicatorTable | None:
