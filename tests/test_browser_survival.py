@@ -45,13 +45,6 @@ HEALTH = "**/_stcore/*"
 
 
 @pytest.fixture
-def mortal_server(tmp_path: Path) -> Iterator[Server]:
-    """A server for one test, which may kill it."""
-    with running_server(tmp_path) as running:
-        yield running
-
-
-@pytest.fixture
 def forgetful_server(tmp_path: Path) -> Iterator[Server]:
     """A server that forgets a session soon after its browser is gone, as the real one does after hours."""
     with running_server(tmp_path, f"--server.disconnectedSessionTTL={SHORT_TTL_S}") as running:

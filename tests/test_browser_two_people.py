@@ -1,7 +1,6 @@
 """Two people in one assessment, in two browsers: seen within seconds, nothing overwritten, also after a restart."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -21,7 +20,6 @@ from tests.browser import (
     memo_box,
     new_context,
     number_of,
-    running_server,
     tab_to,
     visit_axis,
 )
@@ -32,13 +30,6 @@ AXIS = ASKED.axes[0]
 FIRST, SECOND, THIRD = core_questions(AXIS)
 # Whatever a colleague does is to be seen within this time, without a reload.
 SEEN_WITHIN_MS = 10_000
-
-
-@pytest.fixture
-def mortal_server(tmp_path: Path) -> Iterator[Server]:
-    """A server for one test, which may kill it."""
-    with running_server(tmp_path) as running:
-        yield running
 
 
 @pytest.fixture
