@@ -61,13 +61,12 @@ def open_database(url: URL) -> Engine:
     elif url.drivername == "postgresql":
         url = url.set(drivername="postgresql+psycopg")
     # A server that went away is noticed before the next statement, not by losing it.
-    is_server = url.get_backend_name() != "sqlite"
+    of_a_server = {} if url.get_backend_name() == "sqlite" else {"pool_pre_ping": True, "pool_timeout": PATIENCE_S}
     engine = create_engine(
         url,
-        pool_pre_ping=is_server,
-        pool_timeout=PATIENCE_S if is_server else 30,
         connect_args=_connect_args(url),
         hide_parameters=True,  # an error goes into the log, and a memo must not
+        **of_a_server,
     )
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _keep_every_commit)
