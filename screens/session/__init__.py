@@ -16,9 +16,10 @@ from questionnaire.survey import read_assessment
 from screens.opened import Opened
 from storage import assessments
 from storage.connect import database
+from storage.links import PARAMETER
 from storage.transaction import DatabaseRefusedError, StorageError
 
-LINK, EXAMPLE = "a", "example"  # what the address of a page carries
+LINK, EXAMPLE = PARAMETER, "example"  # what the address of a page carries
 
 TROUBLE = "保存先に接続できません。しばらくしてからもう一度お試しください。"
 

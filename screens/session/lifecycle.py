@@ -17,7 +17,7 @@ from storage import assessments, links, submissions
 from storage.assessments import Links
 from storage.connect import database
 from storage.links import LinkKind
-from storage.submissions import AlreadyBegunError, AlreadySubmittedError, IncompleteError, Submission
+from storage.submissions import AlreadyBegunError, AlreadySubmittedError, IncompleteError, NotSubmittedError, Submission
 from storage.transaction import FrozenError, StorageError
 
 log = logging.getLogger(__name__)
@@ -112,6 +112,8 @@ def begin_next_year() -> str:
         return (
             "次の年度の診断は、すでに始まっています。リンクがわからないときは、管理者に新しいリンクを頼んでください。"
         )
+    except NotSubmittedError:
+        return "ほかの人が、直すために開いています。提出してから、次の年度を始めてください。"
     except FrozenError:
         return "この診断は削除されています。"
     except StorageError:
