@@ -2,6 +2,7 @@
 
 import argparse
 
+from questionnaire.classes import class_list
 from questionnaire.fault import ContentError, ContentFault
 from questionnaire.indicators import indicators, question_faults
 from questionnaire.loader import CONTENT, questionnaire, version_names
@@ -27,6 +28,7 @@ def check(_options: argparse.Namespace) -> None:
             print(_contents(sound[-1]))
     # A question may be missing only because its version could not be read.
     faults += _indicator_faults(sound) if len(sound) == len(version_names()) else []
+    faults += _class_faults()
     if faults:
         raise ContentError(faults)
 
@@ -44,6 +46,15 @@ def _version_faults(name: str) -> list[ContentFault]:
     except ContentError as error:
         return [fault._replace(file=f"{name}/{fault.file}") for fault in error.faults]
     return release_faults(CONTENT / name, is_released=is_released)
+
+
+def _class_faults() -> list[ContentFault]:
+    """What is wrong with the list of 類似団体類型, which is beside the versions."""
+    try:
+        class_list()
+    except ContentError as error:
+        return [*error.faults]
+    return []
 
 
 def _contents(asked: Questionnaire) -> str:

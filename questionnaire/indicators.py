@@ -11,7 +11,7 @@ from pydantic import Field
 from questionnaire.fault import ContentError, ContentFault
 from questionnaire.loader import CONTENT
 from questionnaire.model import Content, Id, Questionnaire, Text
-from questionnaire.toml_file import ShapeError, UnreadableError, shaped, table_of
+from questionnaire.toml_file import read_content
 
 FILE_NAME = "indicators.toml"
 
@@ -56,12 +56,7 @@ class Indicators(Content):
 @cache
 def indicators(root: Path = CONTENT) -> Indicators:
     """The indicators that the program knows. Raises `ContentError` with every fault of the file."""
-    try:
-        found = shaped(table_of(root / FILE_NAME), Indicators)
-    except UnreadableError as error:
-        raise ContentError([ContentFault(FILE_NAME, "", str(error))]) from None
-    except ShapeError as error:
-        raise ContentError([ContentFault(FILE_NAME, "", what) for what in error.faults]) from None
+    found = read_content(root / FILE_NAME, Indicators)
     if faults := [*_repeated(found), *_contradictions(found)]:
         raise ContentError(faults)
     return found

@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from questionnaire.fault import ContentError, ContentFault
+
 Model = TypeVar("Model", bound=BaseModel)
 
 # pydantic's words for an editor of the content. What is missing here is shown as pydantic says it.
@@ -71,6 +73,16 @@ def shaped(entry: Any, model: type[Model]) -> Model:
         # A list with a faulty entry is not too short as well.
         told = [detail for detail in details if detail["type"] != "too_short" or detail["loc"] not in inside]
         raise ShapeError([_fault_text(detail) for detail in told]) from None
+
+
+def read_content(file: Path, model: type[Model]) -> Model:
+    """The whole file as a value of this model. Raises `ContentError` with every fault."""
+    try:
+        return shaped(table_of(file), model)
+    except UnreadableError as error:
+        raise ContentError([ContentFault(file.name, "", str(error))]) from None
+    except ShapeError as error:
+        raise ContentError([ContentFault(file.name, "", what) for what in error.faults]) from None
 
 
 def _place_text(error: tomllib.TOMLDecodeError) -> str:

@@ -312,3 +312,11 @@ def test_check_goes_on_with_the_next_version_after_a_faulty_one(tmp_path: Path) 
         f"{first.name}/rules.toml",
         f"{second.name}/rules.toml",
     ]
+
+
+def test_check_tells_what_is_wrong_with_the_list_of_classes(tmp_path: Path) -> None:
+    program = a_copy_of_the_program(tmp_path / "program")
+    replace(content_of(program).parent / "municipality-classes.toml", 'id = "core"', 'id = "ward"')
+    done = run("check", program=program)
+    assert done.returncode == 1
+    assert lines_of(done.stderr) == ["municipality-classes.toml: ward: idが重なっています"]
