@@ -22,6 +22,12 @@ NAMES = {
     "codes": "利用コード",
     "indicator_tables": "公表データの表",
     "indicator_values": "公表データの値",
+    "consents": "共有の選択",
+    "removed_submissions": "削除された提出の記録",
+    "removed_consents": "削除された共有の選択の記録",
+    "imported_peers": "取り込んだ団体",
+    "peer_sets": "比較する団体の組",
+    "peer_changes": "比較の更新の印",
 }
 
 

@@ -3,12 +3,22 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from files.assessment_schema import AnswerPart, AssessmentFile, RevisionPart, SubmissionPart
+from files.assessment_schema import (
+    SINCE,
+    SINCE_IN_SUBMISSIONS,
+    AnswerPart,
+    AssessmentFile,
+    PeerSetPart,
+    RevisionPart,
+    SubmissionPart,
+)
 from files.json_places import Path
 from questionnaire.assessment import UNANSWERED, Answer, AnswerState, answer_faults, is_open
+from questionnaire.classes import class_of
 from questionnaire.loader import questionnaire, version_names
 from questionnaire.model import Depth, Questionnaire
 from questionnaire.municipalities import municipality
+from questionnaire.peer_set import PeerSet, set_faults
 
 # Where in the file, and what is wrong.
 Fault = tuple[Path, str]
@@ -29,6 +39,13 @@ def faults_of(part: AssessmentFile) -> Iterator[Fault]:
     for index, submission in enumerate(part.submissions):
         yield from _submission_faults(("submissions", index), submission)
     yield from _frozen_faults(part)
+    yield from _release_faults((), part, part.format_version, SINCE)
+    for index, submission in enumerate(part.submissions):
+        path = ("submissions", index)
+        yield from _release_faults(path, submission, part.format_version, SINCE_IN_SUBMISSIONS)
+        yield from _class_faults(path, submission.municipality_class)
+    yield from _class_faults((), part.municipality_class)
+    yield from _set_faults(part.peer_sets)
 
 
 def answer_of(part: AnswerPart) -> Answer:
@@ -82,6 +99,30 @@ def _frozen_faults(part: AssessmentFile) -> Iterator[Fault]:
         yield ("submitted_at",), "提出済みなのに、提出した内容がありません"
     elif _answers(part.submissions[-1].answers) != _answers(_newest(part)):
         yield ("submitted_at",), "提出済みなのに、いまの回答が提出した回答と違います"
+
+
+def _release_faults(
+    path: Path, part: AssessmentFile | SubmissionPart, release: int, since: Mapping[str, int]
+) -> Iterator[Fault]:
+    """What a file of this release must have, and what it cannot have yet."""
+    for name, first in since.items():
+        if release >= first and name not in part.model_fields_set:
+            yield (*path, name), "必要な項目がありません"
+        elif release < first and name in part.model_fields_set:
+            yield (*path, name), f"format_version {release} のファイルにはない項目です"
+
+
+def _class_faults(path: Path, municipality_class: str) -> Iterator[Fault]:
+    if municipality_class and class_of(municipality_class) is None:
+        yield (*path, "municipality_class"), f"類似団体の類型「{municipality_class}」はありません"
+
+
+def _set_faults(parts: Sequence[PeerSetPart]) -> Iterator[Fault]:
+    for index, part in enumerate(parts):
+        yield from ((("peer_sets", index), what) for what in set_faults(PeerSet(part.name, part.codes)))
+    names = [part.name for part in parts]
+    if names != sorted(set(names)):
+        yield ("peer_sets",), "組の名前が、名前の順に1つずつ並んでいません"
 
 
 def _newest(part: AssessmentFile) -> dict[str, RevisionPart]:

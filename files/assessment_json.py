@@ -17,6 +17,8 @@ from files.assessment_schema import (
 from files.fault import FaultList
 from questionnaire.history import Revision, Submitted, WholeAssessment
 from questionnaire.moment import moment_of, time_text
+from questionnaire.peer import Consent
+from questionnaire.peer_set import PeerSet
 
 
 def write(whole: WholeAssessment) -> bytes:
@@ -32,6 +34,9 @@ def write(whole: WholeAssessment) -> bytes:
         "submitted_at": None if whole.submitted_at is None else time_text(whole.submitted_at),
         "answers": _history(whole),
         "submissions": [_submission(submitted) for submitted in whole.submissions],
+        "municipality_class": whole.municipality_class,
+        "consents": [{"since": time_text(one.since), "sharing": one.sharing} for one in whole.consents],
+        "peer_sets": [asdict(chosen) for chosen in whole.peer_sets],
     }
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
 
@@ -75,6 +80,7 @@ def _submission(submitted: Submitted) -> dict[str, Any]:
         "version": submitted.version,
         "depth": submitted.depth,
         "submitted_at": time_text(submitted.submitted_at),
+        "municipality_class": submitted.municipality_class,
         "answers": {question: asdict(answer) for question, answer in sorted(submitted.answers.items())},
     }
 
@@ -93,9 +99,14 @@ def _whole(part: AssessmentFile) -> WholeAssessment:
             for one in revisions
         ),
         submissions=tuple(map(_submitted, part.submissions)),
+        municipality_class=part.municipality_class,
+        consents=tuple(Consent(moment_of(one.since), one.sharing) for one in part.consents),
+        peer_sets=tuple(PeerSet(one.name, one.codes) for one in part.peer_sets),
     )
 
 
 def _submitted(part: SubmissionPart) -> Submitted:
     answers = {question: answer_of(one) for question, one in part.answers.items()}
-    return Submitted(part.number, part.version, part.depth, moment_of(part.submitted_at), answers)
+    return Submitted(
+        part.number, part.version, part.depth, moment_of(part.submitted_at), answers, part.municipality_class
+    )

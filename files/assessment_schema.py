@@ -10,10 +10,14 @@ from files.json_places import Places, places
 from questionnaire.assessment import AnswerState
 from questionnaire.model import HIGHEST_LEVEL, Depth
 from questionnaire.moment import moment_of
+from questionnaire.peer import Sharing
 from questionnaire.toml_file import FAULT_TEXTS
 
 FORMAT: Literal["dx-assessment"] = "dx-assessment"
-FORMAT_VERSION: Literal[1] = 1
+FORMAT_VERSION: Literal[2] = 2
+# What files have since which version. They are read in every version; in an older one these names are unknown.
+SINCE = {"municipality_class": 2, "consents": 2, "peer_sets": 2}
+SINCE_IN_SUBMISSIONS = {"municipality_class": 2}
 
 # What pydantic finds besides the faults of the content. What is missing here is shown as pydantic says it.
 TEXTS = FAULT_TEXTS | {"json_invalid": "JSONとして読めません", "value_error": "そのような時刻はありません"}
@@ -69,14 +73,29 @@ class SubmissionPart(_Part):
     version: Identifier = Field(description="設問版")
     depth: Depth = Field(description="診断の深さ")
     submitted_at: Time
+    municipality_class: str = Field("", max_length=60, description="提出したときの類似団体の類型。なければ空")
     answers: dict[Identifier, AnswerPart] = Field(description="設問IDごとの、提出した回答")
+
+
+class ConsentPart(_Part):
+    """比較にどう使ってよいかの、1回の選択"""
+
+    since: Time
+    sharing: Sharing = Field(description="private 使わない、anonymous 匿名で集計に使う、named 団体名つきで公開する")
+
+
+class PeerSetPart(_Part):
+    """比較する団体の組"""
+
+    name: str = Field(description="組の名前")
+    codes: tuple[Annotated[str, Field(pattern=r"^\d{6}$")], ...] = Field(description="団体コード。コードの順")
 
 
 class AssessmentFile(_Part):
     """診断1つと、その回答の履歴と提出の内容"""
 
     format: Literal["dx-assessment"]
-    format_version: Literal[1]
+    format_version: Literal[1, 2]
     municipality: str = Field(pattern=r"^\d{6}$", description="団体コード(6桁)")
     fiscal_year: int = Field(ge=2000, le=2099, description="年度(令和8年度は2026)")
     version: Identifier = Field(description="設問版")
@@ -87,6 +106,9 @@ class AssessmentFile(_Part):
         description="設問IDごとの、すべての回答。最後がいまの回答"
     )
     submissions: tuple[SubmissionPart, ...] = Field(description="提出した内容。古い順")
+    municipality_class: str = Field("", max_length=60, description="類似団体の類型。選んでいなければ空")
+    consents: tuple[ConsentPart, ...] = Field((), description="共有の選択。選んだ順。最後がいまの選択")
+    peer_sets: tuple[PeerSetPart, ...] = Field((), description="比較する団体の組。名前の順")
 
 
 def parsed(text: str, faults: FaultList) -> tuple[AssessmentFile, Places]:

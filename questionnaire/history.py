@@ -6,6 +6,8 @@ from datetime import datetime
 
 from questionnaire.assessment import Answer
 from questionnaire.model import Depth
+from questionnaire.peer import Consent
+from questionnaire.peer_set import PeerSet
 
 
 @dataclass(frozen=True)
@@ -24,21 +26,23 @@ class Revision:
 
 @dataclass(frozen=True)
 class Submitted:
-    """What was submitted as this number, 1 for the first. It has a version and a depth of its own."""
+    """What was submitted as this number, 1 for the first. It has a version, a depth and a class of its own."""
 
     number: int
     version: str
     depth: Depth
     submitted_at: datetime
     answers: Mapping[str, Answer]
+    municipality_class: str = ""
 
 
 @dataclass(frozen=True)
 class WholeAssessment:
     """An assessment with all that belongs to it except its links and the year before.
 
-    `revisions` are in the order of question and number, `submissions` in that of their number. `submitted_at` is set
-    while the assessment is frozen.
+    `revisions` are in the order of question and number, `submissions` in that of their number, `consents` in that of
+    being given, `peer_sets` in that of their names. `submitted_at` is set while the assessment is frozen;
+    `municipality_class` is "" while none was chosen.
     """
 
     municipality: str
@@ -49,6 +53,9 @@ class WholeAssessment:
     submitted_at: datetime | None
     revisions: tuple[Revision, ...]
     submissions: tuple[Submitted, ...]
+    municipality_class: str = ""
+    consents: tuple[Consent, ...] = ()
+    peer_sets: tuple[PeerSet, ...] = ()
 
     @property
     def answers(self) -> dict[str, Answer]:

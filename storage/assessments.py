@@ -1,6 +1,7 @@
 """Assessments in the database: made, found by their link, answered one question at a time, removed."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -8,11 +9,14 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, bindparam, delete, insert, or_, select, update
 
 from questionnaire.assessment import UNANSWERED, Answer, AnswerState, Assessment
+from questionnaire.classes import only_class
 from questionnaire.model import Depth
 from storage.head import change_head
 from storage.links import hashed, new_link
+from storage.peer_changes import note_peer_change
 from storage.tables import answer_history, answers, assessments
-from storage.transaction import now, transaction
+from storage.traces import keep_trace
+from storage.transaction import FrozenError, now, transaction
 
 
 class ConflictError(Exception):
@@ -26,7 +30,10 @@ class ConflictError(Exception):
 
 @dataclass(frozen=True)
 class StoredAssessment:
-    """An assessment as it stands in the database. `revisions` tells how often each answer was changed."""
+    """An assessment as it stands in the database. `revisions` tells how often each answer was changed.
+
+    `municipality_class` is the class that was chosen, or that the kind leaves no choice of; else "".
+    """
 
     id: int
     assessment: Assessment
@@ -34,6 +41,7 @@ class StoredAssessment:
     submitted_at: datetime | None = None
     changes: int = 0
     revisions: Mapping[str, int] = field(default_factory=dict)
+    municipality_class: str = ""
 
 
 @dataclass(frozen=True)
@@ -139,9 +147,16 @@ def deepen(engine: Engine, assessment: int) -> None:
 
 
 def remove(engine: Engine, assessment: int) -> None:
-    """Removes the assessment with its answers, their history and its submissions. Raises `StorageError`."""
-    with transaction(engine) as connection:
+    """Removes the assessment with all that belongs to it; an anonymous submission leaves a trace (`storage.traces`).
+
+    Does nothing when it was removed already. Raises `StorageError`.
+    """
+    with suppress(FrozenError), transaction(engine) as connection:
+        # First, so that nobody submits meanwhile.
+        change_head(connection, assessment, even_if_submitted=True)
+        keep_trace(connection, assessment)
         connection.execute(delete(assessments).where(assessments.c.id == assessment))
+        note_peer_change(connection)
 
 
 def answer_of(row: Row[Any]) -> Answer:
@@ -171,6 +186,7 @@ def _stored(rows: Sequence[Row[Any]], *, may_edit: bool) -> StoredAssessment:
         submitted_at=head.submitted_at,
         changes=head.changes,
         revisions={row.question: row.revision for row in answered},
+        municipality_class=head.municipality_class or only_class(head.municipality),
     )
 
 

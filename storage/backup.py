@@ -8,14 +8,14 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import BinaryIO
 
-from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, select, text, union_all, update
 
 from questionnaire.moment import time_text
 from storage.backup_file import TABLES, BackupHead, BackupRefusedError, check, rows, write
 from storage.backup_row import Row, Values
 from storage.schema import revisions
 from storage.snapshot import snapshot
-from storage.tables import assessments
+from storage.tables import assessments, removed_submissions
 from storage.transaction import let_it_take_long, let_nobody_else_write, now, transaction
 
 # An answer can be 80 kB large.
@@ -66,8 +66,7 @@ def restore(engine: Engine, file: Path, *, may_replace: bool = False) -> BackupH
             for table in reversed(TABLES):
                 connection.execute(delete(table))
             _insert(connection, _storable(rows(opened), engine.dialect.name))
-            if engine.dialect.name == "postgresql":
-                _continue_after_highest_id(connection)
+            _continue_after_highest_id(connection)
     return head
 
 
@@ -145,6 +144,15 @@ def _storable(found: Iterator[Row], dialect: str) -> Iterator[Row]:
 
 
 def _continue_after_highest_id(connection: Connection) -> None:
-    sequence = func.pg_get_serial_sequence(assessments.name, "id")
-    highest = select(func.coalesce(func.max(assessments.c.id), 0) + 1).scalar_subquery()
-    connection.execute(select(func.setval(sequence, highest, False)))
+    """New assessments get keys that none has, and none had whose trace is kept."""
+    keys = union_all(select(assessments.c.id), select(removed_submissions.c.assessment)).subquery()
+    highest: int = connection.execute(select(func.coalesce(func.max(keys.c.id), 0))).scalar_one()
+    if connection.dialect.name == "postgresql":
+        sequence = func.pg_get_serial_sequence(assessments.name, "id")
+        connection.execute(select(func.setval(sequence, highest + 1, False)))
+        return
+    # SQLite counts for itself (https://www.sqlite.org/autoinc.html), but knows nothing of traces.
+    name = {"name": assessments.name, "highest": highest}
+    text_of_update = "UPDATE sqlite_sequence SET seq = max(seq, :highest) WHERE name = :name"
+    if connection.execute(text(text_of_update), name).rowcount == 0:
+        connection.execute(text("INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :highest)"), name)

@@ -10,15 +10,18 @@ from sqlalchemy import Connection, Engine, Row, Table, and_, exists, func, or_, 
 from sqlalchemy.exc import DatabaseError
 
 from questionnaire.assessment import UNANSWERED, Answer, AnswerState, is_open
+from questionnaire.core_levels import core_levels
 from questionnaire.loader import questionnaire
 from questionnaire.model import Depth
 from storage.assessments import answer_of
 from storage.backup import row_counts
+from storage.peer_soundness import broken_sharing
 from storage.snapshot import snapshot
 from storage.tables import (
     answer_history,
     answers,
     assessments,
+    consents,
     indicator_tables,
     indicator_values,
     submissions,
@@ -68,7 +71,9 @@ def _broken_rules(connection: Connection) -> Iterator[str]:
     yield from _answers_unlike_history(connection)
     yield from _gaps(connection, answer_history, "revision", "回答の履歴の番号")
     yield from _gaps(connection, submissions, "number", "提出の番号")
+    yield from _gaps(connection, consents, "number", "共有の選択の番号")
     yield from _frozen_without_submission(connection)
+    yield from broken_sharing(connection)
     for submission in connection.execute(select(submissions).order_by(*submissions.primary_key)).all():
         yield from _submission_faults(connection, submission)
     yield from _indicator_faults(connection)
@@ -122,6 +127,8 @@ def _submission_faults(connection: Connection, submission: Row[Any]) -> Iterator
     for question in asked:
         if is_open(given.get(question.id, UNANSWERED), question):
             yield f"{place} 設問 {question.id}: 提出した回答がそろっていません"
+    if submission.levels != core_levels(questionnaire(submission.version), {q: a.level for q, a in given.items()}):
+        yield f"{place}: 比較に使う段階が、提出した回答と違います"
     if _stands_frozen(connection, submission) and given != now:
         yield f"{place}: 提出した回答と、いまの回答が違います"
 

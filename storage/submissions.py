@@ -8,11 +8,15 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, func, insert, literal, select, update
 
 from questionnaire.assessment import Answer, AnswerState, Assessment, is_open
+from questionnaire.core_levels import core_levels
 from questionnaire.loader import questionnaire
 from questionnaire.model import Depth, Questionnaire
+from questionnaire.peer import Sharing
 from storage.assessments import Links, answer_of, insert_assessment, load_within
 from storage.head import change_head, hold_head
 from storage.links import new_link
+from storage.peer_sets import carry_over_sets
+from storage.sharing import carry_over_class, give_consent
 from storage.snapshot import snapshot
 from storage.tables import ONE_NEXT_YEAR, ONE_OFFICIAL, answers, assessments, submissions, submitted_answers
 from storage.transaction import now, only_one, transaction
@@ -49,15 +53,15 @@ class Submission:
     submitted_at: datetime | None
 
 
-def submit(engine: Engine, assessment: int) -> int:
-    """Freezes the assessment as its next submission and gives the number of that.
+def submit(engine: Engine, assessment: int, sharing: Sharing) -> int:
+    """Freezes the assessment as its next submission, shared from now on as was chosen, and gives its number.
 
     Raises `IncompleteError`, `AlreadySubmittedError`, `FrozenError` when it was submitted or removed meanwhile, and
     `StorageError`. Nothing is submitted then.
     """
     with only_one(ONE_OFFICIAL, AlreadySubmittedError(assessment)), transaction(engine) as connection:
         change_head(connection, assessment)
-        return _submit(connection, assessment)
+        return _submit(connection, assessment, sharing)
 
 
 def reopen(engine: Engine, assessment: int) -> None:
@@ -72,6 +76,8 @@ def reopen(engine: Engine, assessment: int) -> None:
 def begin_next_year(engine: Engine, assessment: int, version: str) -> Links:
     """A new assessment for the year after, with the answers as 未確認 where the version still asks the question.
 
+    The class of the municipality and the sets to compare with go on too; what is shared is chosen anew.
+
     Raises `NotSubmittedError`, `AlreadyBegunError`, `FrozenError` when the assessment was removed, and `StorageError`.
     """
     links = Links(new_link(), new_link())
@@ -80,7 +86,9 @@ def begin_next_year(engine: Engine, assessment: int, version: str) -> Links:
         before = load_within(connection, assessment)
         if before is None or before.submitted_at is None:
             raise NotSubmittedError(assessment)
-        insert_assessment(connection, _following(before.assessment, version), links, previous=assessment)
+        key = insert_assessment(connection, _following(before.assessment, version), links, previous=assessment)
+        carry_over_class(connection, assessment, key)
+        carry_over_sets(connection, assessment, key)
     return links
 
 
@@ -118,10 +126,11 @@ def _year(connection: Connection, assessment: int) -> Submission | None:
     return Submission(present.assessment, 0, None) if present else None
 
 
-def _submit(connection: Connection, assessment: int) -> int:
+def _submit(connection: Connection, assessment: int, sharing: Sharing) -> int:
     head = connection.execute(select(assessments).where(assessments.c.id == assessment)).one()
     rows = connection.execute(select(answers).where(answers.c.assessment == assessment))
-    _refuse_if_open(questionnaire(head.version), Depth(head.depth), {row.question: answer_of(row) for row in rows})
+    asked, given = questionnaire(head.version), {row.question: answer_of(row) for row in rows}
+    _refuse_if_open(asked, Depth(head.depth), given)
     latest = select(func.max(submissions.c.number)).where(submissions.c.assessment == assessment)
     number: int = (connection.execute(latest).scalar_one() or 0) + 1
     moment = now()
@@ -134,6 +143,8 @@ def _submit(connection: Connection, assessment: int) -> int:
             version=head.version,
             depth=head.depth,
             submitted_at=moment,
+            municipality_class=head.municipality_class,
+            levels=core_levels(asked, {question: answer.level for question, answer in given.items()}),
         )
     )
     source = select(answers.c.assessment, literal(number), *(answers.c[name] for name in COPIED))
@@ -143,6 +154,7 @@ def _submit(connection: Connection, assessment: int) -> int:
         )
     )
     connection.execute(update(assessments).where(assessments.c.id == assessment).values(submitted_at=moment))
+    give_consent(connection, assessment, sharing, moment)
     return number
 
 

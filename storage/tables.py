@@ -56,6 +56,9 @@ assessments = Table(
     Column("previous", Integer, ForeignKey("assessments.id", ondelete="SET NULL")),
     # Counts every change, so that a tab can tell at little cost whether it shows the newest.
     Column("changes", Integer, nullable=False),
+    Column("municipality_class", String(60)),  # empty while none was chosen
+    # When it came from another installation: what was submitted there is used for comparisons here from then on.
+    Column("imported_at", DateTime),
     UniqueConstraint("read_hash", name="uq_assessments_read_hash"),
     ONE_NEXT_YEAR,
     # The key of a removed assessment is never given to another one: a tab may still hold it.
@@ -93,10 +96,14 @@ submissions = Table(
     Column("assessment", Integer, ForeignKey("assessments.id", ondelete="CASCADE"), primary_key=True),
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("municipality", String(6), nullable=False),
-    Column("fiscal_year", Integer, nullable=False),
+    Column("fiscal_year", Integer, nullable=False, index=True),
     Column("version", String(60), nullable=False),
     Column("depth", String(10), nullable=False),
     Column("submitted_at", DateTime, nullable=False),
+    Column("municipality_class", String(60)),
+    # What others may compare (questionnaire.core_levels), so that a year is read quickly; empty when the version that
+    # the answers were given to is not known any more.
+    Column("levels", String(200)),
     ONE_OFFICIAL,
 )
 
@@ -139,4 +146,67 @@ indicator_values = Table(
     Column("word", String(20)),
     Column("number", Float),
     CheckConstraint("word IS NULL OR number IS NULL", name="word_or_number"),
+)
+
+# What was allowed with the submissions of an assessment, from when on. A row never changes; the last one is in force.
+consents = Table(
+    "consents",
+    metadata,
+    Column("assessment", Integer, ForeignKey("assessments.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("since", DateTime, nullable=False),
+    Column("sharing", String(10), nullable=False),
+)
+
+# That an anonymous submission was there, after its assessment was removed: no level and no answer. Without this trace
+# it could not be told any more which figures were shown with it, and figures could be shown that reveal it.
+removed_submissions = Table(
+    "removed_submissions",
+    metadata,
+    Column("assessment", Integer, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("municipality", String(6), nullable=False),
+    Column("fiscal_year", Integer, nullable=False, index=True),
+    Column("version", String(60), nullable=False),
+    Column("municipality_class", String(60)),
+    Column("submitted_at", DateTime, nullable=False),
+    Column("until", DateTime, nullable=False),
+)
+
+removed_consents = Table(
+    "removed_consents",
+    metadata,
+    Column("assessment", Integer, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("since", DateTime, nullable=False),
+    Column("sharing", String(10), nullable=False),
+)
+
+# What other municipalities handed over as a comparison CSV.
+imported_peers = Table(
+    "imported_peers",
+    metadata,
+    Column("municipality", String(6), primary_key=True),
+    Column("fiscal_year", Integer, primary_key=True, autoincrement=False),
+    Column("version", String(60), nullable=False),
+    Column("levels", String(200), nullable=False),
+    Column("imported_at", DateTime, nullable=False),
+    Column("file", Text, nullable=False),
+)
+
+# Chosen sets of municipalities. `codes` are joined by blanks.
+peer_sets = Table(
+    "peer_sets",
+    metadata,
+    Column("assessment", Integer, ForeignKey("assessments.id", ondelete="CASCADE"), primary_key=True),
+    Column("name", String(60), primary_key=True),
+    Column("codes", Text, nullable=False),
+)
+
+# One row with a text that is new after every change of what peers are made of, so that a cache can tell.
+peer_changes = Table(
+    "peer_changes",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("token", String(32), nullable=False),
 )

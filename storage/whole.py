@@ -5,14 +5,28 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, insert, select
 
+from questionnaire.core_levels import core_levels
 from questionnaire.history import Revision, Submitted, WholeAssessment
+from questionnaire.loader import questionnaire
 from questionnaire.model import Depth
+from questionnaire.peer import Consent, Sharing
 from storage.assessments import Links, answer_of, columns_of
 from storage.links import hashed, new_link
+from storage.peer_changes import note_peer_change
+from storage.peer_sets import read_sets, set_row
 from storage.snapshot import snapshot
 from storage.submissions import AlreadySubmittedError, submitted_rows
-from storage.tables import ONE_OFFICIAL, answer_history, answers, assessments, submissions, submitted_answers
-from storage.transaction import only_one, transaction
+from storage.tables import (
+    ONE_OFFICIAL,
+    answer_history,
+    answers,
+    assessments,
+    consents,
+    peer_sets,
+    submissions,
+    submitted_answers,
+)
+from storage.transaction import now, only_one, transaction
 
 Rows = list[dict[str, Any]]
 
@@ -32,11 +46,14 @@ def whole(engine: Engine, assessment: int) -> WholeAssessment | None:
             submitted_at=head.submitted_at,
             revisions=_revisions(connection, assessment),
             submissions=_submissions(connection, assessment),
+            municipality_class=head.municipality_class or "",
+            consents=_consents(connection, assessment),
+            peer_sets=tuple(read_sets(connection, assessment)),
         )
 
 
 def insert_whole(engine: Engine, whole: WholeAssessment) -> Links:
-    """Stores it as a further assessment and gives its new links.
+    """Stores it as a further assessment and gives its new links. Others compare it as its consents say, from now on.
 
     Raises `AlreadySubmittedError` when it was submitted and the municipality and year have a submission here, and
     `StorageError`. Nothing is stored then.
@@ -50,6 +67,9 @@ def insert_whole(engine: Engine, whole: WholeAssessment) -> Links:
         _insert(connection, answers, list({row["question"]: row for row in history}.values()))
         _insert(connection, submissions, [_submission_row(key, whole, one) for one in whole.submissions])
         _insert(connection, submitted_answers, _submitted_rows(key, whole.submissions))
+        _insert(connection, consents, _consent_rows(key, whole.consents))
+        _insert(connection, peer_sets, [set_row(key, chosen) for chosen in whole.peer_sets])
+        note_peer_change(connection)
     return links
 
 
@@ -62,9 +82,21 @@ def _revisions(connection: Connection, assessment: int) -> tuple[Revision, ...]:
 
 def _submissions(connection: Connection, assessment: int) -> tuple[Submitted, ...]:
     return tuple(
-        Submitted(head.number, head.version, Depth(head.depth), head.submitted_at, given)
+        Submitted(
+            number=head.number,
+            version=head.version,
+            depth=Depth(head.depth),
+            submitted_at=head.submitted_at,
+            answers=given,
+            municipality_class=head.municipality_class or "",
+        )
         for head, given in submitted_rows(connection, assessment)
     )
+
+
+def _consents(connection: Connection, assessment: int) -> tuple[Consent, ...]:
+    query = select(consents).where(consents.c.assessment == assessment).order_by(consents.c.number)
+    return tuple(Consent(row.since, Sharing(row.sharing)) for row in connection.execute(query))
 
 
 def _head(whole: WholeAssessment) -> dict[str, object]:
@@ -76,6 +108,8 @@ def _head(whole: WholeAssessment) -> dict[str, object]:
         "created_at": whole.created_at,
         "submitted_at": whole.submitted_at,
         "changes": 0,
+        "municipality_class": whole.municipality_class or None,
+        "imported_at": now(),
     }
 
 
@@ -98,7 +132,16 @@ def _submission_row(assessment: int, whole: WholeAssessment, one: Submitted) -> 
         "version": one.version,
         "depth": one.depth.value,
         "submitted_at": one.submitted_at,
+        "municipality_class": one.municipality_class or None,
+        "levels": core_levels(questionnaire(one.version), {name: given.level for name, given in one.answers.items()}),
     }
+
+
+def _consent_rows(assessment: int, given: Sequence[Consent]) -> Rows:
+    return [
+        {"assessment": assessment, "number": number, "since": consent.since, "sharing": consent.sharing.value}
+        for number, consent in enumerate(given, start=1)
+    ]
 
 
 def _submitted_rows(assessment: int, submitted: Sequence[Submitted]) -> Rows:

@@ -13,13 +13,18 @@ from questionnaire.assessment import LONGEST_TEXT, Answer, AnswerState
 from questionnaire.indicator_table import IndicatorTable
 from questionnaire.loader import newest_version
 from questionnaire.model import Depth
-from storage.assessments import Links, create, find
+from questionnaire.peer import NamedPeer, Origin, Sharing
+from questionnaire.peer_set import PeerSet
+from storage.assessments import Links, create, find, remove
 from storage.connect import open_database, sqlite_url
+from storage.imported_peers import import_peers
 from storage.indicators import keep
 from storage.links import issue_code
+from storage.peer_sets import keep_set
+from storage.sharing import choose_class
 from storage.submissions import begin_next_year, reopen, submit
 from storage.tables import metadata
-from tests.builders import SOKA, UNKNOWN, an_assessment, level
+from tests.builders import KOSHIGAYA, MATSUBUSHI, SOKA, UNKNOWN, an_assessment, level
 from tests.postgres import MIGRATED, PostgresServer
 from tests.stored import FURTHER, QUESTIONS, record
 
@@ -46,21 +51,38 @@ class Filled(NamedTuple):
 
 
 def filled(engine: Engine) -> Filled:
-    """Submits, reopens, changes and submits again, begins the next year; a second assessment and indicators beside."""
+    """Submits, reopens, changes and submits again, begins the next year, and has a second assessment beside it.
+
+    Indicators are kept, something is shared, a class and a set are chosen, a peer is imported, and an anonymous
+    submission was removed.
+    """
     answers = {question.id: level(index % 4) for index, question in enumerate(QUESTIONS)}
     for question, typed in zip(QUESTIONS, HOSTILE_TEXTS, strict=False):
         answers[question.id] = Answer(AnswerState.ANSWERED, 1, memo=typed, evidence=typed[::-1])
     links = create(engine, an_assessment(answers))
     key = key_of(engine, links)
-    submit(engine, key)
+    choose_class(engine, key, "former-special")
+    keep_set(engine, key, PeerSet("5市1町", (SOKA, KOSHIGAYA)))
+    submit(engine, key, Sharing.ANONYMOUS)
     reopen(engine, key)
     record(engine, key, QUESTIONS[0].id, UNKNOWN, saved_by="a-tab")
     record(engine, key, QUESTIONS[0].id, level(0), saved_by="a-tab")
-    submit(engine, key)
+    submit(engine, key, Sharing.NAMED)
     begin_next_year(engine, key, newest_version())
+    import_peers(engine, {"比較.csv": [NamedPeer(MATSUBUSHI, 2026, newest_version(), "", "3" * 24, Origin.IMPORTED)]})
     create(engine, an_assessment({FURTHER[0].id: Answer(AnswerState.UNANSWERED, memo="後で")}, depth=Depth.FULL))
     keep(engine, IndicatorTable(date(2024, 7, 12), {SOKA: {"a-word": "実施", "a-number": 72.5, "nothing": None}}))
+    leave_a_trace(engine)
     return Filled(key, links, issue_code(engine, SOKA))
+
+
+def leave_a_trace(engine: Engine) -> int:
+    """越谷市 submits anonymously and removes all of it; gives the key that it had."""
+    answers = {question.id: level(3) for question in QUESTIONS}
+    key = key_of(engine, create(engine, an_assessment(answers, municipality=KOSHIGAYA)))
+    submit(engine, key, Sharing.ANONYMOUS)
+    remove(engine, key)
+    return key
 
 
 def key_of(engine: Engine, links: Links) -> int:

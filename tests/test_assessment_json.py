@@ -20,6 +20,8 @@ from files.json_places import places
 from questionnaire.assessment import LONGEST_TEXT, Answer, AnswerState
 from questionnaire.history import Revision, Submitted, WholeAssessment
 from questionnaire.model import Depth
+from questionnaire.peer import Consent, Sharing
+from questionnaire.peer_set import PeerSet
 from storage.assessments import create, find
 from storage.connect import open_database, sqlite_url
 from storage.soundness import soundness
@@ -33,6 +35,7 @@ from tests.stored import ASKED, FURTHER, QUESTIONS, a_key, history_of, loaded, r
 
 FIRST, SECOND = QUESTIONS[0].id, QUESTIONS[1].id
 A_TIME = datetime(2026, 11, 22, 1, 2, 3, 456_789)
+A_TIME_TEXT = "2026-11-22T01:02:03.456789Z"
 UNKNOWN_QUESTION = "no-such-question"
 
 Content = dict[str, Any]
@@ -103,6 +106,8 @@ def test_an_assessment_travels_between_databases_without_loss(
     assert here == there
     assert write(here) == write(there)
     assert set(HOSTILE_TEXTS) <= {one.answer.memo for one in here.revisions}
+    assert (len(here.consents), len(here.peer_sets), here.municipality_class) == (2, 1, "former-special")
+    assert [one.municipality_class for one in here.submissions] == ["former-special"] * 2
     assert (len(here.submissions), history_of(target, key, FIRST)[1:]) == (2, [UNKNOWN, level(0)])
     assert soundness(target).faults == ()
     assert find(target, known.links.edit) is None
@@ -112,7 +117,7 @@ def test_an_imported_assessment_goes_on_where_it_stopped(engine: Engine) -> None
     key = key_of(engine, insert_whole(engine, a_whole_assessment(is_frozen=True)))
     reopen(engine, key)
     record(engine, key, FIRST, UNKNOWN)
-    assert submit(engine, key) == 2
+    assert submit(engine, key, Sharing.PRIVATE) == 2
     assert revisions_of(engine, key)[FIRST] == 2
     assert soundness(engine).faults == ()
 
@@ -162,6 +167,29 @@ def test_the_file_holds_no_link(engine: Engine) -> None:
     assert not [secret for secret in [*secrets, *hashes] if secret in written]
 
 
+def test_a_file_of_the_release_before_peers_is_read_as_one_that_shares_nothing() -> None:
+    given = a_whole_assessment(is_frozen=True)
+    content: Content = json.loads(write(given)) | {"format_version": 1}
+    for name in ("municipality_class", "consents", "peer_sets"):
+        content.pop(name)
+    content["submissions"][0].pop("municipality_class")
+    assert read(json.dumps(content).encode(), "x") == given
+    assert (given.municipality_class, given.consents, given.peer_sets) == ("", (), ())
+
+
+def test_what_is_shared_travels_too() -> None:
+    given = a_whole_assessment(
+        is_frozen=True,
+        municipality_class="former-special",
+        consents=(Consent(A_TIME, Sharing.ANONYMOUS), Consent(A_TIME, Sharing.PRIVATE)),
+        peer_sets=(PeerSet("5市1町", (SOKA, KOSHIGAYA)),),
+    )
+    content = json.loads(write(given))
+    assert content["consents"][0] == {"since": A_TIME_TEXT, "sharing": "anonymous"}
+    assert content["peer_sets"] == [{"name": "5市1町", "codes": [SOKA, KOSHIGAYA]}]
+    assert read(write(given), "x") == given
+
+
 def test_a_file_that_an_editor_saved_with_a_byte_order_mark_is_read() -> None:
     given = a_whole_assessment(is_frozen=True)
     assert read(b"\xef\xbb\xbf" + write(given).replace(b"\n", b"\r\n"), "x") == given
@@ -187,7 +215,7 @@ def test_the_published_schema_is_that_of_the_files() -> None:
         ('{\n"format": "診断"}'.encode("cp932"), "2行目: 文字コードがUTF-8ではありません"),
         (write(a_whole_assessment(is_frozen=True)).replace(b'"core"', b'"\\ud83d"'), "JSONとして読めません"),
         (edited(lambda it: it.update(format="else")), "2行目: この診断のファイルではありません"),
-        (edited(lambda it: it.update(format_version=2)), "3行目: 新しい版のプログラムで書き出された"),
+        (edited(lambda it: it.update(format_version=3)), "3行目: 新しい版のプログラムで書き出された"),
     ],
 )
 def test_a_file_of_another_kind_is_refused(content: bytes, what: str) -> None:
@@ -243,6 +271,16 @@ def test_a_file_of_another_kind_is_refused(content: bytes, what: str) -> None:
             "は設問版 v2026-1 にありません",
         ),
         (lambda it: it["submissions"][0]["answers"][FIRST].update(revision=1), "revision: 知らない項目です"),
+        (lambda it: it.pop("consents"), "consents: 必要な項目がありません"),
+        (lambda it: it["submissions"][0].pop("municipality_class"), "municipality_class: 必要な項目がありません"),
+        (lambda it: it.update(format_version=1), "consents: format_version 1 のファイルにはない項目です"),
+        (lambda it: it.update(municipality_class="city-9-9"), "類似団体の類型「city-9-9」はありません"),
+        (lambda it: it["submissions"][0].update(municipality_class="x"), "類似団体の類型「x」はありません"),
+        (lambda it: it["consents"].append({"since": "2026", "sharing": "named"}), "決められた形ではありません"),
+        (lambda it: it["consents"].append({"since": A_TIME_TEXT, "sharing": "all"}), "決められた語ではありません"),
+        (lambda it: it["peer_sets"].append({"name": "", "codes": [SOKA]}), "peer_sets → 1: 名前がありません"),
+        (lambda it: it["peer_sets"].append({"name": "組", "codes": ["112217"]}), "「112217」の市区町村はありません"),
+        (lambda it: it.update(peer_sets=[{"name": "組", "codes": [SOKA]}] * 2), "名前の順に1つずつ並んでいません"),
     ],
 )
 def test_what_an_assessment_cannot_be_is_refused(edit: Callable[[Content], object], what: str) -> None:
@@ -301,7 +339,7 @@ def test_the_commands_take_an_assessment_from_one_database_to_another(
     data: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     key = a_key(data, an_assessment({question.id: level(1) for question in QUESTIONS}))
-    submit(data, key)
+    submit(data, key, Sharing.PRIVATE)
     file = tmp_path / "草加市.json"
     assert main(["export", SOKA, "2026", "-o", str(file)]) == 0
     monkeypatch.setenv("DX_DATA_DIR", str(tmp_path / "other"))

@@ -18,7 +18,7 @@ from storage.transaction import StorageError
 from tests.backup_files import a_file, lines_of
 from tests.builders import SOKA, an_assessment
 from tests.copied_content import ROOT, python
-from tests.full_database import KINDS, a_database, everything, filled, key_of
+from tests.full_database import KINDS, a_database, everything, filled, key_of, leave_a_trace
 from tests.stored import QUESTIONS, a_key, executed, record
 
 WRITERS = 4
@@ -82,6 +82,15 @@ def test_after_a_restore_new_assessments_get_keys_of_their_own(engine: Engine, t
     back_up(engine, tmp_path / "backup")
     restore(target, tmp_path / "backup")
     assert a_key(target, an_assessment()) == highest + 1
+
+
+def test_after_a_restore_no_new_assessment_gets_the_key_of_a_removed_one(
+    engine: Engine, target: Engine, tmp_path: Path
+) -> None:
+    removed = leave_a_trace(engine)
+    back_up(engine, tmp_path / "backup")
+    restore(target, tmp_path / "backup")
+    assert a_key(target, an_assessment()) == removed + 1
 
 
 def test_an_empty_database_comes_back_empty(engine: Engine, tmp_path: Path) -> None:

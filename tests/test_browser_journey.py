@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from questionnaire.assessment import Answer
 from questionnaire.fiscal_year import fiscal_year_of
 from questionnaire.model import HIGHEST_LEVEL, Depth, Question
+from questionnaire.peer import Sharing
 from scoring import wording
 from storage.submissions import reopen, submit
 from tests import browser
@@ -184,10 +185,10 @@ def test_going_deeper_adds_the_full_result_beside_the_core_one(page: Page, serve
 def test_what_was_submitted_can_be_fetched_as_it_was(page: Page, server: Server, tmp_path: Path) -> None:
     link = server.new_link(CLICKED)
     key = key_of(server.database, link)
-    submit(server.database, key)
+    submit(server.database, key, Sharing.PRIVATE)
     reopen(server.database, key)
     record(server.database, key, QUESTIONS[0].id, UNKNOWN)
-    submit(server.database, key)
+    submit(server.database, key, Sharing.PRIVATE)
     browser.visit(page, server.url("submission", a=link), "提出")
     first, second = (download(page, f"第{number}回", tmp_path) for number in (1, 2))
     assert re.fullmatch(rf"dx-提出1_{SOKA}_2026_\d{{8}}\.csv", first.name)

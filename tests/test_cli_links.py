@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 
 import cli
 from questionnaire.loader import newest_version
+from questionnaire.peer import Sharing
 from storage.assessments import Links, create, find
 from storage.links import is_code_of
 from storage.submissions import submit
@@ -85,7 +86,7 @@ def test_the_link_to_read_is_renewed_alone(office: Office) -> None:
 def test_of_several_assessments_one_has_to_be_named_by_its_number(office: Office) -> None:
     submitted, draft = office.made(), office.made()
     first, second = (key_of(office.data, links.edit) for links in (submitted, draft))
-    submit(office.data, first)
+    submit(office.data, first, Sharing.PRIVATE)
     question, *heads = office.refused("renew-link", SOKA, "2026").splitlines()
     assert question == "診断がいくつもあります。--number で番号を指定してください"
     assert re.fullmatch(rf"  {first}: 令和\d+年\d+月\d+日に作成、令和\d+年\d+月\d+日に提出", heads[0])

@@ -24,7 +24,8 @@ from tests.published import REAL_DAY, SAITAMA, a_table, real_table
 from tests.stored import count_of, executed
 
 LATER = date(2025, 4, 1)
-REVISION_BEFORE = str(ScriptDirectory(MIGRATIONS).get_revision("0003").down_revision)
+REVISION = "0003"
+REVISION_BEFORE = str(ScriptDirectory(MIGRATIONS).get_revision(REVISION).down_revision)
 
 
 def kept(engine: Engine) -> IndicatorTable | None:
@@ -202,8 +203,10 @@ def test_a_database_of_the_schema_before_keeps_all_it_holds_and_takes_a_table(
         held = everything(before, tables)
         assert held["answer_history"]
         assert not {"indicator_tables", "indicator_values"} & set(tables)
+        with connected(before) as connection:
+            upgrade(connection, REVISION)
+        assert everything(before, tables) == held
         opened = open_database(before)
         running.callback(opened.dispose)
-        assert everything(before, tables) == held
         keep(opened, a_table(cio="実施"))
         assert kept(opened) == a_table(cio="実施")

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import URL, Engine, text
 
 from questionnaire.assessment import Answer, AnswerState
+from questionnaire.peer import Sharing
 from storage.assessments import create, find, remove
 from storage.connect import FILE_NAME, open_database
 from storage.links import LinkKind, heads_of, is_code_of, issue_code, renew
@@ -126,7 +127,7 @@ def _everything_kept(url: URL, request: pytest.FixtureRequest) -> bytes:
 
 def test_the_assessments_of_an_office_come_with_the_submitted_one_first_and_then_the_newest(engine: Engine) -> None:
     keys = [a_key(engine, answered_alike(ASKED, level(2))) for _ in range(4)]
-    submit(engine, keys[1])
+    submit(engine, keys[1], Sharing.PRIVATE)
     # The clock was put back meanwhile: the newest is still the one that was made last.
     executed(engine, f"UPDATE assessments SET created_at = '2001-01-01 00:00:00.000000' WHERE id = {keys[3]}")  # noqa: S608
     heads = heads_of(engine, SOKA, 2026)

@@ -15,6 +15,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Engine, inspect, text
 
 from questionnaire.assessment import Answer, AnswerState
+from questionnaire.peer import Sharing
 from storage.assessments import Change, StoredAssessment, answer_at, create, find, record_answer, remove
 from storage.connect import FILE_NAME, open_database, sqlite_url
 from storage.links import LinkKind, renew
@@ -80,7 +81,8 @@ def opened_by(engine: Engine, old: OldAssessment) -> StoredAssessment:
 
 def test_every_migration_is_tested_from_the_schema_before_it() -> None:
     """A new migration needs an old database of its own here."""
-    assert [script.revision for script in ScriptDirectory(MIGRATIONS).walk_revisions()] == ["0003", "0002", "0001"]
+    revisions = [script.revision for script in ScriptDirectory(MIGRATIONS).walk_revisions()]
+    assert revisions == ["0004", "0003", "0002", "0001"]
 
 
 @pytest.mark.parametrize("old", OLD, ids=lambda old: old.link)
@@ -120,7 +122,7 @@ def test_an_old_assessment_can_be_changed_given_a_link_to_read_and_submitted(mig
     seen = find(migrated, renew(migrated, found.id, LinkKind.READ))
     assert seen
     assert (seen.id, seen.may_edit) == (found.id, False)
-    assert submit(migrated, found.id) == 1
+    assert submit(migrated, found.id, Sharing.PRIVATE) == 1
 
 
 def test_a_new_assessment_gets_a_key_that_no_old_one_ever_had(migrated: Engine) -> None:

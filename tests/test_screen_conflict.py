@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from questionnaire.assessment import Answer, AnswerState
+from questionnaire.peer import Sharing
 from storage.submissions import reopen, submit
 from tests.builders import UNKNOWN, level
 from tests.stored import (
@@ -236,7 +237,7 @@ def test_settling_one_question_keeps_another_that_waits(data: Engine) -> None:
 def test_an_answer_after_a_colleague_submitted_is_refused_and_told(data: Engine) -> None:
     link = a_link(data, {question.id: level(2) for question in QUESTIONS})
     tab = a_tab(PAGE, a=link)
-    submit(data, key_of(data, link))
+    submit(data, key_of(data, link), Sharing.PRIVATE)
     radio(tab, FIRST).set_value(FIRST.levels[0]).run()
     assert not tab.exception
     assert any("最後に選んだ回答は保存されていません" in message for message in messages(tab))

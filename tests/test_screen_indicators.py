@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from questionnaire.indicators import indicators
+from questionnaire.peer import Sharing
 from screens.published import comparison
 from storage.assessments import create
 from storage.indicators import keep, newest, table_of
@@ -152,7 +153,7 @@ def test_where_codes_are_required_the_municipality_s_code_is_asked(
 
 def test_who_submitted_may_still_take_a_table_in(data: Engine) -> None:
     link = a_link(data, {question.id: UNKNOWN for question in QUESTIONS})
-    submit(data, key_of(data, link))
+    submit(data, key_of(data, link), Sharing.PRIVATE)
     click(handed_in(link), TAKE_IN)
     assert day_kept(data) == REAL_DAY
 

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
+from questionnaire.peer import Sharing
 from scoring import wording
 from scoring.result import result
 from storage.assessments import Links, create, find
@@ -114,7 +115,7 @@ def test_the_link_to_read_shows_every_answer_and_the_result_and_offers_no_change
 def test_no_page_offers_a_reader_to_change_anything(data: Engine, path: str, is_submitted: bool) -> None:
     links = both_links(data)
     if is_submitted:
-        submit(data, key_of(data, links.edit))
+        submit(data, key_of(data, links.edit), Sharing.PRIVATE)
     tab = a_tab(path, a=links.read)
     assert not tab.exception
     assert [*buttons(tab), *tab.text_area, *tab.get("file_uploader")] == []
@@ -246,7 +247,7 @@ def test_deleting_needs_the_tick(data: Engine) -> None:
 def test_deleting_removes_everything_and_the_old_links_open_nothing(data: Engine) -> None:
     links, other = both_links(data), a_link(data, {FIRST.id: level(1)})
     key = key_of(data, links.edit)
-    submit(data, key)
+    submit(data, key, Sharing.PRIVATE)
     reopen(data, key)
     tab = a_tab("links", a=links.edit)
     assert tab.checkbox[0].label == "草加市(埼玉県) 令和8年度の診断を、すべて消してよい"

@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from questionnaire.assessment import Answer, AnswerState
+from questionnaire.peer import Sharing
 from scoring import wording
 from scoring.result import result
 from storage.submissions import begin_next_year, submit
@@ -38,7 +39,7 @@ COPIED = Answer(AnswerState.ANSWERED, 2, "課長に確認済み", "名簿", is_c
 
 def a_submitted_year(data: Engine) -> str:
     link = a_link(data, LAST_YEAR)
-    submit(data, key_of(data, link))
+    submit(data, key_of(data, link), Sharing.PRIVATE)
     return link
 
 

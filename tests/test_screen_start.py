@@ -10,6 +10,7 @@ from questionnaire.assessment import Assessment
 from questionnaire.fiscal_year import fiscal_year_of
 from questionnaire.model import Depth
 from questionnaire.municipalities import municipality
+from questionnaire.peer import Sharing
 from scoring import wording
 from storage.submissions import submit
 from tests.builders import KOSHIGAYA, SOKA, level
@@ -127,7 +128,7 @@ def test_trouble_with_the_disk_at_the_start_is_told_in_japanese(data: Engine, tm
 
 def test_whoever_comes_back_to_a_submitted_assessment_is_told_so(data: Engine) -> None:
     link = a_link(data, {question.id: level(1) for question in QUESTIONS})
-    submit(data, key_of(data, link))
+    submit(data, key_of(data, link), Sharing.PRIVATE)
     tab = a_tab(a=link)
     assert any("提出済みです" in info for info in messages(tab))
     assert "結果を見る" in [shown["label"] for shown in page_links(tab)]

@@ -6,6 +6,7 @@ from sqlalchemy import Engine
 from questionnaire.assessment import Answer, AnswerState
 from questionnaire.fiscal_year import day_text
 from questionnaire.model import Depth
+from questionnaire.peer import Sharing
 from storage.assessments import create
 from storage.links import issue_code
 from storage.submissions import submissions_of, submit
@@ -107,7 +108,7 @@ def test_submitting_freezes_the_answers_and_says_so_everywhere(data: Engine) -> 
 def test_a_change_sent_by_a_page_drawn_before_is_refused(data: Engine) -> None:
     link = a_link(data, ALL_LEVELS)
     tab = a_tab(PAGE, a=link)
-    submit(data, key_of(data, link))
+    submit(data, key_of(data, link), Sharing.PRIVATE)
     radio(tab, FIRST).set_value(words(FIRST, UNKNOWN)).run()
     assert stored_answer(data, link) == ALL_LEVELS[FIRST.id]
     assert not tab.radio
@@ -136,7 +137,7 @@ def test_reopening_lets_answers_be_changed_and_keeps_what_was_submitted(data: En
 
 def test_a_second_official_assessment_of_the_same_year_is_refused(data: Engine) -> None:
     first, second = a_link(data, ALL_LEVELS), a_link(data, ALL_LEVELS)
-    submit(data, key_of(data, first))
+    submit(data, key_of(data, first), Sharing.PRIVATE)
     tab = a_tab("submission", a=second)
     click(tab, SUBMIT)
     assert messages(tab) == [
@@ -149,7 +150,7 @@ def test_a_second_official_assessment_of_the_same_year_is_refused(data: Engine) 
 
 
 def test_another_office_and_another_year_are_submitted_beside_it(data: Engine) -> None:
-    submit(data, key_of(data, a_link(data, ALL_LEVELS)))
+    submit(data, key_of(data, a_link(data, ALL_LEVELS)), Sharing.PRIVATE)
     for change in ({"municipality": KOSHIGAYA}, {"fiscal_year": 2025}):
         link = create(data, an_assessment(ALL_LEVELS, version=ASKED.version.id, **change)).edit  # type: ignore[arg-type]
         click(a_tab("submission", a=link), SUBMIT)
@@ -159,7 +160,7 @@ def test_another_office_and_another_year_are_submitted_beside_it(data: Engine) -
 def test_a_colleague_who_submitted_first_is_seen_and_nothing_is_submitted_twice(data: Engine) -> None:
     link = a_link(data, ALL_LEVELS)
     tab = a_tab("submission", a=link)
-    submit(data, key_of(data, link))
+    submit(data, key_of(data, link), Sharing.PRIVATE)
     click(tab, SUBMIT)
     assert len(tab.success) == 1
     assert len(submissions_of(data, key_of(data, link))) == 1

@@ -11,6 +11,7 @@ from files import answers_csv
 from files.csv_text import LARGEST_FILE
 from questionnaire.assessment import Answer, AnswerState, Assessment
 from questionnaire.model import Depth
+from questionnaire.peer import Sharing
 from scoring.wording import whole_answer_text
 from storage.assessments import create
 from storage.submissions import submit
@@ -178,7 +179,7 @@ def test_what_could_not_be_stored_is_told_and_nothing_is_taken_over(data: Engine
 def test_a_colleague_who_submits_meanwhile_ends_the_page(data: Engine) -> None:
     link = a_link(data, ANSWERS)
     tab = handed_in(link, csv_bytes(rows(with_two_changes(mine()))))
-    submit(data, key_of(data, link))
+    submit(data, key_of(data, link), Sharing.PRIVATE)
     click(tab, "2問をすべて取り込む")
     assert not tab.exception
     assert buttons(tab) == []
@@ -248,7 +249,7 @@ def test_a_hostile_memo_in_a_file_is_nowhere_read_as_markup(data: Engine) -> Non
 
 def a_submitted_link(data: Engine) -> str:
     link = a_link(data, ANSWERS)
-    submit(data, key_of(data, link))
+    submit(data, key_of(data, link), Sharing.PRIVATE)
     return link
 
 

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Engine
 
 from questionnaire.assessment import Answer
+from questionnaire.peer import Sharing
 from scoring import trend_wording
 from scoring.trend import Year, trend
 from scoring.trend_chart import trend_panels
@@ -35,7 +36,7 @@ def key_of(data: Engine, link: str) -> int:
 def a_next_year(data: Engine, link: str, answers: Mapping[str, Answer]) -> str:
     """The link of the year after, in which every answer is confirmed at level 1 but for these; `link` is submitted."""
     key = key_of(data, link)
-    submit(data, key)
+    submit(data, key, Sharing.PRIVATE)
     following = begin_next_year(data, key, ASKED.version.id).edit
     for question, answer in (ALL_AT_ONE | dict(answers)).items():
         record(data, key_of(data, following), question, answer)
@@ -124,7 +125,7 @@ def test_what_is_unknown_is_named_and_no_fall(data: Engine) -> None:
 
 def test_copies_are_named_unconfirmed_and_the_year_not_submitted(data: Engine) -> None:
     first = key_of(data, a_first_year(data))
-    submit(data, first)
+    submit(data, first, Sharing.PRIVATE)
     shown = text_of(a_tab("trend", a=begin_next_year(data, first, ASKED.version.id).edit))
     assert "令和8年度(提出前)" in shown
     assert "令和7年度(提出前)" not in shown

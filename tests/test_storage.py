@@ -12,9 +12,10 @@ from sqlalchemy import Engine, text
 from questionnaire.assessment import LONGEST_TEXT, Answer, AnswerState
 from questionnaire.model import Depth
 from storage.assessments import Change, create, deepen, find, load, record_answer, record_answers, remove
+from storage.tables import metadata
 from storage.transaction import FrozenError, StorageError
 from tests.builders import UNKNOWN, an_assessment, level, not_applicable
-from tests.stored import a_key, answers_of, count_of, executed, loaded, record, revisions_of
+from tests.stored import a_key, answers_of, count_of, loaded, record, revisions_of
 
 NO_KEY = 4711
 TIMES = ("created_at FROM assessments", "saved_at FROM answers", "saved_at FROM answer_history")
@@ -228,8 +229,7 @@ def test_an_assessment_that_does_not_exist_cannot_be_changed(engine: Engine, cha
     ids=["create", "record_answer", "deepen", "remove", "find", "load"],
 )
 def test_trouble_with_the_database_is_told_as_a_storage_error(engine: Engine, use: object) -> None:
-    for table in ("submitted_answers", "submissions", "answer_history", "answers", "assessments"):
-        executed(engine, f"DROP TABLE {table}")
+    metadata.drop_all(engine)
     assert callable(use)
     with pytest.raises(StorageError):
         use(engine)

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Engine
 
 from questionnaire.assessment import UNANSWERED, Answer, AnswerState
+from questionnaire.peer import Sharing
 from storage.assessments import (
     Change,
     ConflictError,
@@ -180,14 +181,14 @@ def test_a_refused_change_is_not_counted(engine: Engine) -> None:
 
 def test_after_submission_nothing_can_be_changed_until_it_is_reopened(engine: Engine) -> None:
     key = a_key(engine, answered_alike(ASKED, level(2)))
-    submit(engine, key)
+    submit(engine, key, Sharing.PRIVATE)
     before = loaded(engine, key)
     assert before.submitted_at
     assert isinstance(tried(engine, key, Change(FIRST.id, level(3), 1)), FrozenError)
     with pytest.raises(FrozenError):
         deepen(engine, key)
     with pytest.raises(FrozenError):
-        submit(engine, key)
+        submit(engine, key, Sharing.PRIVATE)
     assert loaded(engine, key) == before
     reopen(engine, key)
     assert record_answer(engine, key, Change(FIRST.id, level(3), 1)) == 2
@@ -197,7 +198,7 @@ def test_after_removal_nothing_can_be_changed_or_seen(engine: Engine) -> None:
     key = a_key(engine, an_assessment({"a": level(1)}))
     remove(engine, key)
     assert isinstance(tried(engine, key, Change("a", level(2), 1)), FrozenError)
-    for change in (submit, reopen, deepen):
+    for change in (partial(submit, sharing=Sharing.PRIVATE), reopen, deepen):
         with pytest.raises(FrozenError):
             change(engine, key)
     assert changes_of(engine, key) is None
@@ -237,7 +238,7 @@ def test_of_an_answer_and_a_submission_at_the_same_moment_the_answer_is_in_it_or
         outcome, _ = at_once(
             [
                 partial(tried, engine, key, Change(FIRST.id, level(3), 1, MINE)),
-                partial(submit, other_engine, key),
+                partial(submit, other_engine, key, Sharing.PRIVATE),
             ]
         )
         is_kept = outcome == 2

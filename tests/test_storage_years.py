@@ -8,6 +8,7 @@ from sqlalchemy import Engine, update
 
 from questionnaire.assessment import Answer, AnswerState, Assessment
 from questionnaire.model import Depth
+from questionnaire.peer import Sharing
 from storage.assessments import Links, create, find, load, remove
 from storage.submissions import (
     AlreadyBegunError,
@@ -68,7 +69,7 @@ def _key(engine: Engine, links: Links) -> int:
 def confirm_and_submit(engine: Engine, key: int) -> None:
     for question, answer in answers_of(engine, key).items():
         record(engine, key, question, replace(answer, is_confirmed=True))
-    submit(engine, key)
+    submit(engine, key, Sharing.PRIVATE)
 
 
 def shown(engine: Engine, key: int) -> list[tuple[int, int]]:
@@ -101,12 +102,12 @@ def test_no_year_follows_before_the_assessment_is_submitted_or_while_it_is_open_
     key = a_key(engine, COMPLETE)
     with pytest.raises(NotSubmittedError):
         begin_next_year(engine, key, VERSION)
-    submit(engine, key)
+    submit(engine, key, Sharing.PRIVATE)
     reopen(engine, key)
     with pytest.raises(NotSubmittedError):
         begin_next_year(engine, key, VERSION)
     assert count_of(engine, "assessments") == 1
-    submit(engine, key)
+    submit(engine, key, Sharing.PRIVATE)
     assert loaded(engine, next_year(engine, key)).assessment.fiscal_year == 2027
 
 
@@ -134,7 +135,7 @@ def test_the_copy_has_links_of_its_own(engine: Engine) -> None:
 def test_a_copy_is_not_submitted_before_every_answer_is_confirmed(engine: Engine) -> None:
     following = next_year(engine, a_key(engine, COMPLETE))
     with pytest.raises(IncompleteError) as refusal:
-        submit(engine, following)
+        submit(engine, following, Sharing.PRIVATE)
     assert refusal.value.open == tuple(question.id for question in QUESTIONS)
     confirm_and_submit(engine, following)
     assert shown(engine, following)[-1] == (2027, 1)
@@ -154,7 +155,7 @@ def test_copy_and_original_are_changed_apart(engine: Engine) -> None:
 
 def test_the_next_year_of_a_submitted_assessment_leaves_it_submitted(engine: Engine) -> None:
     key = a_key(engine, COMPLETE)
-    submit(engine, key)
+    submit(engine, key, Sharing.PRIVATE)
     before = loaded(engine, key)
     next_year(engine, key)
     assert loaded(engine, key) == before
@@ -209,7 +210,7 @@ def test_no_year_follows_a_removed_assessment(engine: Engine) -> None:
 
 def test_from_every_year_all_joined_years_are_seen_the_oldest_first(engine: Engine) -> None:
     first = a_key(engine, replace(COMPLETE, fiscal_year=2024))
-    submit(engine, first)
+    submit(engine, first, Sharing.PRIVATE)
     second = next_year(engine, first)
     confirm_and_submit(engine, second)
     third = next_year(engine, second)
@@ -220,7 +221,7 @@ def test_from_every_year_all_joined_years_are_seen_the_oldest_first(engine: Engi
 def test_a_year_shows_its_newest_submission_and_not_what_was_changed_since(engine: Engine) -> None:
     key = a_key(engine, COMPLETE)
     for number in (1, 2):
-        submit(engine, key)
+        submit(engine, key, Sharing.PRIVATE)
         reopen(engine, key)
         record(engine, key, FIRST.id, level(2 + number % 2))
     newest = submissions_of(engine, key)[-1]
@@ -236,7 +237,7 @@ def test_a_year_that_was_not_submitted_shows_what_stands_there_now(engine: Engin
 
 def test_an_assessment_of_the_same_office_that_is_not_joined_is_not_seen(engine: Engine) -> None:
     key, stranger = a_key(engine, COMPLETE), a_key(engine, replace(COMPLETE, fiscal_year=2025))
-    submit(engine, stranger)
+    submit(engine, stranger, Sharing.PRIVATE)
     following = next_year(engine, key)
     assert shown(engine, following) == [(2026, 0), (2027, 0)]
     assert shown(engine, stranger) == [(2025, 1)]

@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 
 from questionnaire.assessment import Answer, AnswerState, is_open
 from questionnaire.model import Depth
+from questionnaire.peer import Sharing
 from storage.assessments import Change, deepen, load, record_answer, remove
 from storage.submissions import (
     AlreadySubmittedError,
@@ -31,13 +32,13 @@ A_COPY = Answer(AnswerState.ANSWERED, 2, is_confirmed=False)
 def open_questions(engine: Engine, key: int) -> tuple[str, ...]:
     """The questions for which the submission was refused."""
     with pytest.raises(IncompleteError) as refusal:
-        submit(engine, key)
+        submit(engine, key, Sharing.PRIVATE)
     return refusal.value.open
 
 
 def outcome_of(engine: Engine, key: int) -> int | AlreadySubmittedError:
     try:
-        return submit(engine, key)
+        return submit(engine, key, Sharing.PRIVATE)
     except AlreadySubmittedError as error:
         return error
 
@@ -87,11 +88,11 @@ def test_an_unconfirmed_copy_is_open_until_it_is_confirmed(engine: Engine) -> No
     key = a_key(engine, with_answers(COMPLETE, {FIRST.id: A_COPY}))
     assert open_questions(engine, key) == (FIRST.id,)
     record(engine, key, FIRST.id, replace(A_COPY, is_confirmed=True))
-    assert submit(engine, key) == 1
+    assert submit(engine, key, Sharing.PRIVATE) == 1
 
 
 def test_unknown_is_an_answer(engine: Engine) -> None:
-    assert submit(engine, a_key(engine, answered_alike(ASKED, UNKNOWN))) == 1
+    assert submit(engine, a_key(engine, answered_alike(ASKED, UNKNOWN)), Sharing.PRIVATE) == 1
 
 
 # What was submitted
@@ -107,7 +108,7 @@ def test_a_submission_holds_every_answer_as_it_was(engine: Engine, depth: Depth)
         },
     )
     key = a_key(engine, whole)
-    assert submit(engine, key) == 1
+    assert submit(engine, key, Sharing.PRIVATE) == 1
     stored = loaded(engine, key)
     assert stored.assessment == whole
     assert submissions_of(engine, key) == [Submission(whole, 1, stored.submitted_at)]
@@ -116,7 +117,7 @@ def test_a_submission_holds_every_answer_as_it_was(engine: Engine, depth: Depth)
 
 def test_a_submission_never_changes_and_the_next_one_has_the_next_number(engine: Engine) -> None:
     key = a_key(engine, COMPLETE)
-    submit(engine, key)
+    submit(engine, key, Sharing.PRIVATE)
     (first,) = submissions_of(engine, key)
     reopen(engine, key)
     record(engine, key, FIRST.id, level(3))
@@ -124,7 +125,7 @@ def test_a_submission_never_changes_and_the_next_one_has_the_next_number(engine:
     assert submissions_of(engine, key) == [first]
     for question in FURTHER:
         record(engine, key, question.id, UNKNOWN)
-    assert submit(engine, key) == 2
+    assert submit(engine, key, Sharing.PRIVATE) == 2
     now = loaded(engine, key)
     assert submissions_of(engine, key) == [first, Submission(now.assessment, 2, now.submitted_at)]
     assert first.assessment == COMPLETE
@@ -140,10 +141,10 @@ def test_reopening_what_was_not_submitted_changes_no_answer_and_submits_nothing(
 def test_a_removed_assessment_takes_its_history_and_submissions_along(engine: Engine) -> None:
     removed, kept = (a_key(engine, replace(COMPLETE, municipality=code)) for code in (SOKA, KOSHIGAYA))
     for key in (removed, kept):
-        submit(engine, key)
+        submit(engine, key, Sharing.PRIVATE)
         reopen(engine, key)
         record(engine, key, FIRST.id, level(3))
-        submit(engine, key)
+        submit(engine, key, Sharing.PRIVATE)
     remove(engine, removed)
     assert load(engine, removed) is None
     assert submissions_of(engine, removed) == []
@@ -158,7 +159,7 @@ def test_a_removed_assessment_takes_its_history_and_submissions_along(engine: En
 
 def test_a_second_assessment_of_the_same_office_and_year_is_not_submitted(engine: Engine) -> None:
     first, second = (a_key(engine, COMPLETE) for _ in range(2))
-    submit(engine, first)
+    submit(engine, first, Sharing.PRIVATE)
     before = loaded(engine, second)
     assert isinstance(outcome_of(engine, second), AlreadySubmittedError)
     assert loaded(engine, second) == before
@@ -170,14 +171,14 @@ def test_a_second_assessment_of_the_same_office_and_year_is_not_submitted(engine
 
 def test_another_office_and_another_year_are_submitted_too(engine: Engine) -> None:
     others = [COMPLETE, replace(COMPLETE, municipality=KOSHIGAYA), replace(COMPLETE, fiscal_year=2027)]
-    assert [submit(engine, a_key(engine, other)) for other in others] == [1, 1, 1]
+    assert [submit(engine, a_key(engine, other), Sharing.PRIVATE) for other in others] == [1, 1, 1]
 
 
 def test_after_the_official_one_was_removed_another_is_submitted(engine: Engine) -> None:
     first, second = (a_key(engine, COMPLETE) for _ in range(2))
-    submit(engine, first)
+    submit(engine, first, Sharing.PRIVATE)
     remove(engine, first)
-    assert submit(engine, second) == 1
+    assert submit(engine, second, Sharing.PRIVATE) == 1
 
 
 def test_of_two_assessments_at_the_same_moment_exactly_one_is_submitted(engine: Engine, other_engine: Engine) -> None:
@@ -196,7 +197,7 @@ def test_of_two_assessments_at_the_same_moment_exactly_one_is_submitted(engine: 
 def test_what_another_rule_of_the_database_refuses_is_not_taken_for_a_second_submission(engine: Engine) -> None:
     executed(engine, "CREATE UNIQUE INDEX one_version ON submissions (version)")
     first, other = (a_key(engine, replace(COMPLETE, municipality=code)) for code in (SOKA, KOSHIGAYA))
-    submit(engine, first)
+    submit(engine, first, Sharing.PRIVATE)
     with pytest.raises(StorageError):
-        submit(engine, other)
+        submit(engine, other, Sharing.PRIVATE)
     assert submissions_of(engine, other) == []

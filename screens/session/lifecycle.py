@@ -11,6 +11,7 @@ import streamlit as st
 
 from questionnaire.assessment import Assessment
 from questionnaire.offered import offered
+from questionnaire.peer import Sharing
 from screens import session
 from screens.session import answers
 from storage import assessments, links, submissions
@@ -68,7 +69,7 @@ def submit(code: str = "") -> str:
     try:
         if reason := _reason_not_to_submit(code):
             return reason
-        submissions.submit(database(), session.key())
+        submissions.submit(database(), session.key(), Sharing.PRIVATE)
     except IncompleteError as error:
         return f"未回答か未確認の設問が{len(error.open)}問あります。"
     except AlreadySubmittedError:
