@@ -1,6 +1,6 @@
 """Peers by file: what other municipalities handed over as a comparison CSV, shown by name in this installation."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -41,14 +41,14 @@ def all_imported(engine: Engine) -> list[ImportedPeer]:
         return [ImportedPeer(_peer(row), row.file, row.imported_at) for row in connection.execute(query)]
 
 
-def import_peers(engine: Engine, files: Mapping[str, Sequence[NamedPeer]]) -> None:
-    """Stores the peers of all of these files, by their names, or none.
+def import_peers(engine: Engine, files: Iterable[tuple[str, Sequence[NamedPeer]]]) -> None:
+    """Stores the peers of all of these files (name and peers), or none.
 
     A peer replaces the older one of the same municipality and year; of these files, no two may have the same. Raises
     `StorageError`; nothing is stored then.
     """
     moment = now()
-    rows = [_row(peer) | {"file": file, "imported_at": moment} for file, peers in files.items() for peer in peers]
+    rows = [_row(peer) | {"file": file, "imported_at": moment} for file, peers in files for peer in peers]
     keys = [(row["municipality"], row["fiscal_year"]) for row in rows]
     with transaction(engine) as connection:
         # First, so that two who import the same municipality at once do so one after the other.

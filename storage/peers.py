@@ -1,11 +1,13 @@
 """What was shared in this installation, as others may compare it."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from itertools import groupby, zip_longest
-from typing import Any
+from itertools import zip_longest
+from operator import itemgetter
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, DateTime, Engine, Row, Select, String, exists, literal, select, union, union_all
+from sqlalchemy import Connection, DateTime, Engine, Row, Select, String, literal, select, union, union_all
 
 from questionnaire.classes import only_class
 from questionnaire.peer import Consent, PeerSubmission, Sharing
@@ -21,6 +23,32 @@ from storage.tables import (
 from storage.transaction import transaction
 
 Rows = Sequence[Row[Any]]
+SHARING = {sharing.value: sharing for sharing in Sharing}
+
+
+class Head(NamedTuple):
+    """A submission as it is read, in the order of the columns below; `until` only when it was removed."""
+
+    assessment: int
+    number: int
+    municipality: str
+    fiscal_year: int
+    version: str
+    municipality_class: str | None
+    levels: str | None
+    submitted_at: datetime
+    until: datetime | None
+    imported_at: datetime | None
+
+
+class Allowed(NamedTuple):
+    """A consent as it is read."""
+
+    assessment: int
+    number: int
+    since: datetime
+    sharing: str
+    imported_at: datetime | None
 
 
 def peer_submissions(engine: Engine, fiscal_year: int) -> list[PeerSubmission]:
@@ -30,15 +58,11 @@ def peer_submissions(engine: Engine, fiscal_year: int) -> list[PeerSubmission]:
     begins with its import: figures shown here before had nothing of it. Raises `StorageError`.
     """
     live, removed = submissions.c.fiscal_year == fiscal_year, removed_submissions.c.fiscal_year == fiscal_year
-    own = submissions.c.assessment == consents.c.assessment
-    ended = removed_submissions.c.assessment == removed_consents.c.assessment
+    # As a set that is found once: for each consent, SQLite would go through the whole year.
+    own = consents.c.assessment.in_(select(submissions.c.assessment).where(live))
+    ended = removed_consents.c.assessment.in_(select(removed_submissions.c.assessment).where(removed))
     with snapshot(engine) as connection:
-        given = connection.execute(
-            union_all(
-                _consents().where(exists().where(own, live)),
-                _removed_consents().where(exists().where(ended, removed)),
-            )
-        ).all()
+        given = connection.execute(union_all(_consents().where(own), _removed_consents().where(ended))).all()
         heads = connection.execute(union_all(_submissions().where(live), _removed_submissions().where(removed))).all()
     return [*_peers(heads, given)]
 
@@ -52,10 +76,8 @@ def submissions_shared(connection: Connection, assessment: int) -> list[PeerSubm
 
 def peer_years(engine: Engine) -> list[int]:
     """The fiscal years of which something is shared or imported, the newest first. Raises `StorageError`."""
-    is_shared = exists().where(
-        consents.c.assessment == submissions.c.assessment, consents.c.sharing != Sharing.PRIVATE.value
-    )
-    shared = select(submissions.c.fiscal_year).where(is_shared)
+    used = select(consents.c.assessment).where(consents.c.sharing != Sharing.PRIVATE.value)
+    shared = select(submissions.c.fiscal_year).where(submissions.c.assessment.in_(used))
     with transaction(engine) as connection:
         found = connection.execute(union(shared, select(imported_peers.c.fiscal_year)))
         return sorted(found.scalars(), reverse=True)
@@ -87,41 +109,42 @@ def _removed_consents() -> Select[Any]:
 
 def _peers(heads: Rows, given: Rows) -> Iterator[PeerSubmission]:
     """The submissions, without those of assessments that were never shared, or of a version that is not known."""
-    consents_of = {key: tuple(map(_consent, rows)) for key, rows in _by_assessment(given)}
-    for key, rows in _by_assessment(heads):
-        allowed = consents_of.get(key, ())
-        if any(consent.sharing is not Sharing.PRIVATE for consent in allowed):
-            for row, following in zip_longest(rows, rows[1:]):
-                until = row.until or (following.submitted_at if following else None)
-                begun = _arrived(row.submitted_at, row.imported_at)
-                # What ended before it came here was never part of a figure.
-                if row.levels is not None and (until is None or until > begun):
-                    yield _peer(row, begun, until, allowed)
+    consents_of = _by_assessment(given)
+    ordered = sorted(map(Head._make, heads), key=itemgetter(0, 1))
+    for head, following in zip_longest(ordered, ordered[1:]):
+        allowed = consents_of.get(head.assessment, ())
+        until = head.until
+        if until is None and following and following.assessment == head.assessment:
+            until = following.submitted_at
+        begun = _arrived(head.submitted_at, head.imported_at)
+        # What ended before it came here was never part of a figure.
+        is_over = until is not None and until <= begun
+        if head.levels is not None and not is_over and any(one.sharing is not Sharing.PRIVATE for one in allowed):
+            yield _peer(head, begun, until, allowed)
 
 
-def _peer(row: Row[Any], begun: datetime, until: datetime | None, allowed: tuple[Consent, ...]) -> PeerSubmission:
+def _peer(head: Head, begun: datetime, until: datetime | None, allowed: tuple[Consent, ...]) -> PeerSubmission:
     return PeerSubmission(
-        key=(row.assessment, row.number),
-        municipality=row.municipality,
-        fiscal_year=row.fiscal_year,
-        version=row.version,
-        municipality_class=row.municipality_class or only_class(row.municipality),
-        levels=row.levels,
+        key=(head.assessment, head.number),
+        municipality=head.municipality,
+        fiscal_year=head.fiscal_year,
+        version=head.version,
+        municipality_class=head.municipality_class or only_class(head.municipality),
+        levels=head.levels or "",
         submitted_at=begun,
         until=until,
         consents=allowed,
     )
 
 
-def _consent(row: Row[Any]) -> Consent:
-    return Consent(_arrived(row.since, row.imported_at), Sharing(row.sharing))
+def _by_assessment(given: Rows) -> dict[int, tuple[Consent, ...]]:
+    """The consents of each assessment in the order in which they were given."""
+    found = defaultdict[int, list[Consent]](list)
+    for row in sorted(map(Allowed._make, given), key=itemgetter(0, 1)):
+        found[row.assessment].append(Consent(_arrived(row.since, row.imported_at), SHARING[row.sharing]))
+    return {assessment: tuple(consents) for assessment, consents in found.items()}
 
 
 def _arrived(moment: datetime, imported_at: datetime | None) -> datetime:
     """The moment, or that of the import when it came from another installation later."""
     return moment if imported_at is None else max(moment, imported_at)
-
-
-def _by_assessment(rows: Rows) -> Iterator[tuple[int, Rows]]:
-    ordered = sorted(rows, key=lambda row: (row.assessment, row.number))
-    return ((key, [*group]) for key, group in groupby(ordered, key=lambda row: row.assessment))

@@ -69,7 +69,7 @@ def filled(engine: Engine) -> Filled:
     record(engine, key, QUESTIONS[0].id, level(0), saved_by="a-tab")
     submit(engine, key, Sharing.NAMED)
     begin_next_year(engine, key, newest_version())
-    import_peers(engine, {"比較.csv": [NamedPeer(MATSUBUSHI, 2026, newest_version(), "", "3" * 24, Origin.IMPORTED)]})
+    import_peers(engine, [("比較.csv", [NamedPeer(MATSUBUSHI, 2026, newest_version(), "", "3" * 24, Origin.IMPORTED)])])
     create(engine, an_assessment({FURTHER[0].id: Answer(AnswerState.UNANSWERED, memo="後で")}, depth=Depth.FULL))
     keep(engine, IndicatorTable(date(2024, 7, 12), {SOKA: {"a-word": "実施", "a-number": 72.5, "nothing": None}}))
     leave_a_trace(engine)

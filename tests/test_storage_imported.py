@@ -20,7 +20,7 @@ def a_peer(municipality: str = SOKA, fiscal_year: int = 2026, digit: str = "2") 
 
 
 def test_imported_peers_are_read_by_year_in_code_order(engine: Engine) -> None:
-    import_peers(engine, {"a.csv": [a_peer(MATSUBUSHI), a_peer(SOKA, 2025)], "b.csv": [a_peer(KOSHIGAYA)]})
+    import_peers(engine, [("a.csv", [a_peer(MATSUBUSHI), a_peer(SOKA, 2025)]), ("b.csv", [a_peer(KOSHIGAYA)])])
     assert imported_peers(engine, 2026) == [a_peer(KOSHIGAYA), a_peer(MATSUBUSHI)]
     assert imported_peers(engine, 2025) == [a_peer(SOKA, 2025)]
     assert [(one.peer, one.file) for one in all_imported(engine)] == [
@@ -31,9 +31,9 @@ def test_imported_peers_are_read_by_year_in_code_order(engine: Engine) -> None:
 
 
 def test_an_import_replaces_the_older_one_of_the_same_municipality_and_year(engine: Engine) -> None:
-    import_peers(engine, {"古い.csv": [a_peer(digit="1"), a_peer(fiscal_year=2025), a_peer(KOSHIGAYA)]})
+    import_peers(engine, [("古い.csv", [a_peer(digit="1"), a_peer(fiscal_year=2025), a_peer(KOSHIGAYA)])])
     (old, *_) = [one for one in all_imported(engine) if one.peer == a_peer(digit="1")]
-    import_peers(engine, {"新しい.csv": [a_peer(digit="3")]})
+    import_peers(engine, [("新しい.csv", [a_peer(digit="3")])])
     new = all_imported(engine)[1]
     assert (new.peer, new.file) == (a_peer(digit="3"), "新しい.csv")
     assert new.imported_at >= old.imported_at
@@ -41,22 +41,22 @@ def test_an_import_replaces_the_older_one_of_the_same_municipality_and_year(engi
 
 
 def test_an_import_that_cannot_be_kept_leaves_what_was_there(engine: Engine) -> None:
-    import_peers(engine, {"a.csv": [a_peer()]})
+    import_peers(engine, [("a.csv", [a_peer()])])
     before = everything(engine)
     with pytest.raises(StorageError):
-        import_peers(engine, {"b.csv": [a_peer(digit="3"), a_peer(KOSHIGAYA)], "c.csv": [a_peer(KOSHIGAYA)]})
+        import_peers(engine, [("b.csv", [a_peer(digit="3"), a_peer(KOSHIGAYA)]), ("c.csv", [a_peer(KOSHIGAYA)])])
     assert everything(engine) == before
 
 
 def test_an_imported_peer_is_removed_by_municipality_and_year(engine: Engine) -> None:
-    import_peers(engine, {"a.csv": [a_peer(), a_peer(fiscal_year=2025), a_peer(KOSHIGAYA)]})
+    import_peers(engine, [("a.csv", [a_peer(), a_peer(fiscal_year=2025), a_peer(KOSHIGAYA)])])
     assert remove_imported(engine, SOKA, 2026)
     assert not remove_imported(engine, SOKA, 2026)
     assert [one.peer for one in all_imported(engine)] == [a_peer(fiscal_year=2025), a_peer(KOSHIGAYA)]
 
 
 def test_nothing_to_import_stores_nothing(engine: Engine) -> None:
-    import_peers(engine, {"a.csv": []})
+    import_peers(engine, [("a.csv", [])])
     assert all_imported(engine) == []
 
 
@@ -64,7 +64,7 @@ def test_of_two_imports_at_the_same_moment_one_stays(engine: Engine, other_engin
     for _ in range(5):
         at_once(
             [
-                partial(import_peers, own, {"x": [a_peer(digit=digit)]})
+                partial(import_peers, own, [("x", [a_peer(digit=digit)])])
                 for own, digit in ((engine, "1"), (other_engine, "3"))
             ]
         )

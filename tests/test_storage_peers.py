@@ -219,7 +219,7 @@ def test_the_years_are_those_of_which_something_is_shared_or_imported(engine: En
     submitted(engine, Sharing.ANONYMOUS, fiscal_year=2024)
     submitted(engine, Sharing.NAMED, fiscal_year=2026)
     submitted(engine, Sharing.NAMED, fiscal_year=2026, municipality=KOSHIGAYA)
-    import_peers(engine, {"x.csv": [NamedPeer(MATSUBUSHI, 2025, VERSION, "", TWOS, Origin.IMPORTED)]})
+    import_peers(engine, [("x.csv", [NamedPeer(MATSUBUSHI, 2025, VERSION, "", TWOS, Origin.IMPORTED)])])
     a_key(engine, an_assessment(fiscal_year=2027))
     assert peer_years(engine) == [2026, 2025, 2024]
 
@@ -232,7 +232,7 @@ CHANGES: dict[str, Callable[[Engine, int], object]] = {
     "a consent": lambda engine, key: share(engine, key, Sharing.PRIVATE),
     "a removal": remove,
     "an import": lambda engine, _: import_peers(
-        engine, {"x": [NamedPeer(SOKA, 2026, VERSION, "", TWOS, Origin.IMPORTED)]}
+        engine, [("x", [NamedPeer(SOKA, 2026, VERSION, "", TWOS, Origin.IMPORTED)])]
     ),
     "the end of an import": lambda engine, _: remove_imported(engine, MATSUBUSHI, 2026),
     "a whole assessment": lambda engine, _: bring_another(engine),
@@ -248,7 +248,7 @@ def bring_another(engine: Engine) -> None:
 @pytest.mark.parametrize("change", CHANGES)
 def test_the_version_of_the_peers_is_another_one_after_every_change(engine: Engine, change: str) -> None:
     key = submitted(engine, Sharing.NAMED)
-    import_peers(engine, {"x": [NamedPeer(MATSUBUSHI, 2026, VERSION, "", TWOS, Origin.IMPORTED)]})
+    import_peers(engine, [("x", [NamedPeer(MATSUBUSHI, 2026, VERSION, "", TWOS, Origin.IMPORTED)])])
     before = peers_version(engine)
     CHANGES[change](engine, key)
     assert peers_version(engine) != before

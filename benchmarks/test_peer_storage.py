@@ -1,0 +1,81 @@
+"""How long it takes to read what may be compared, and to import it, with all municipalities and five years of them."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import numpy as np
+import pytest
+from pytest_benchmark.fixture import BenchmarkFixture
+from sqlalchemy import Engine, insert
+
+from benchmarks import samples
+from questionnaire.model import Depth
+from questionnaire.municipalities import MUNICIPALITIES
+from questionnaire.peer import NamedPeer, Origin, Sharing
+from storage.connect import open_database, sqlite_url
+from storage.imported_peers import import_peers, imported_peers
+from storage.peer_changes import peers_version
+from storage.peers import peer_submissions, peer_years
+from storage.tables import assessments, consents, submissions
+from tests.postgres import running_postgres
+
+YEARS = range(2022, 2027)
+CORE = len(samples.content().asked(Depth.CORE))
+BEGINNING = datetime(2022, 6, 1)
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """1,741 municipalities submitted in each of five years, on a database that keeps every commit."""
+    if request.param == "sqlite":
+        yield from _filled(open_database(sqlite_url(tmp_path_factory.mktemp("sqlite"))))
+        return
+    with running_postgres(is_durable=True) as server, server.new_database() as url:
+        yield from _filled(open_database(url))
+
+
+def _filled(engine: Engine) -> Iterator[Engine]:
+    chance = np.random.default_rng(samples.SEED)
+    heads, given, submitted = [], [], []
+    for key, (year, code) in enumerate(((year, code) for year in YEARS for code in MUNICIPALITIES), start=1):
+        moment = BEGINNING + timedelta(days=365 * (year - YEARS[0]), minutes=key)
+        version = samples.content().version.id
+        about = {"municipality": code, "fiscal_year": year, "version": version, "depth": "core"}
+        heads.append(about | {"id": key, "edit_hash": f"{key}", "created_at": moment, "changes": 1})
+        submitted.append(about | {"assessment": key, "number": 1, "submitted_at": moment, "levels": _levels(chance)})
+        sharing = list(Sharing)[int(chance.integers(3))]
+        given.append({"assessment": key, "number": 1, "since": moment, "sharing": sharing.value})
+    with engine.begin() as connection:
+        for table, rows in ((assessments, heads), (submissions, submitted), (consents, given)):
+            connection.execute(insert(table), rows)
+    yield engine
+    engine.dispose()
+
+
+def _levels(chance: np.random.Generator) -> str:
+    return "".join(map(str, chance.integers(0, 4, CORE)))
+
+
+def test_reading_the_submissions_of_a_year(benchmark: BenchmarkFixture, engine: Engine) -> None:
+    """Two thirds of 1,741, among five years of them."""
+    found = benchmark(peer_submissions, engine, 2026)
+    assert 1_000 < len(found) < 1_400  # noqa: S101  # about two thirds are shared
+
+
+def test_telling_the_years(benchmark: BenchmarkFixture, engine: Engine) -> None:
+    """Which years something may be compared of."""
+    assert benchmark(peer_years, engine) == [*reversed(YEARS)]  # noqa: S101
+
+
+def test_telling_whether_anything_changed(benchmark: BenchmarkFixture, engine: Engine) -> None:
+    """What a page asks before it uses what the process keeps."""
+    benchmark(peers_version, engine)
+
+
+def test_importing_every_municipality(benchmark: BenchmarkFixture, engine: Engine) -> None:
+    """1,741 peers of one year, which replace themselves, until they are on disk."""
+    version = samples.content().version.id
+    levels = "2" * CORE
+    peers = [NamedPeer(code, 2026, version, "", levels, Origin.IMPORTED) for code in MUNICIPALITIES]
+    benchmark(import_peers, engine, [("比較.csv", peers)])
+    assert len(imported_peers(engine, 2026)) == len(MUNICIPALITIES)  # noqa: S101  # all of them are there
