@@ -1,6 +1,7 @@
 """The result CSV: one row per axis and one for the whole, with unrounded figures for other programs."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 import pandas as pd
@@ -14,15 +15,33 @@ from scoring.wording import step_text
 
 HEAD_COLUMNS = ("団体コード", "団体名", "年度", "設問版", "深さ", "分野ID", "分野")
 STANDING_COLUMNS = ("到達ステップ番号", "到達ステップ", "成熟度", "成熟度_上限", "回答率(%)")
+COMPARED_COLUMNS = ("比較グループ", "比較年度", "比較団体数", "比較中央値", "第1四分位", "第3四分位", "百分位")
 OVERALL_ID, OVERALL_NAME = "overall", "全体"
 
 
+class Compared(NamedTuple):
+    """How the core maturity of one row stands among peers. What may not be shown is None, and its cell stays empty.
+
+    `group` names the peers in words, `peers` tells how many of them are behind the figures; median and quartiles are
+    maturities (0.0–3.0), `percentile` is 0–100.
+    """
+
+    group: str
+    fiscal_year: int
+    peers: int | None = None
+    median: float | None = None
+    first_quartile: float | None = None
+    third_quartile: float | None = None
+    percentile: float | None = None
+
+
 class Scored(NamedTuple):
-    """An assessment with its questionnaire and its result."""
+    """An assessment with its questionnaire and its result; `compared` by the id of an axis or `OVERALL_ID`."""
 
     questionnaire: Questionnaire
     assessment: Assessment
     result: Result
+    compared: Mapping[str, Compared] = MappingProxyType({})
 
 
 def write(scored: Iterable[Scored]) -> bytes:
@@ -34,14 +53,17 @@ def write(scored: Iterable[Scored]) -> bytes:
 def result_table(scored: Sequence[Scored]) -> pd.DataFrame:
     """One row per axis and one for the whole, assessment by assessment; figures as numbers, codes as text."""
     steps = [f"達成率_{step.short_name}(%)" for step in scored[0].questionnaire.steps]
-    columns = [*HEAD_COLUMNS, *steps, *STANDING_COLUMNS]
-    return pd.DataFrame([row for one in scored for row in _rows(one)], columns=columns)
+    columns = [*HEAD_COLUMNS, *steps, *STANDING_COLUMNS, *COMPARED_COLUMNS]
+    table = pd.DataFrame([row for one in scored for row in _rows(one)], columns=columns)
+    # A column of whole numbers with gaps would be written with a point: 2026.0.
+    return table.astype({"比較年度": "Int64", "比較団体数": "Int64"})
 
 
 def _rows(scored: Scored) -> Iterable[list[object]]:
     for axis, standing in zip(scored.result.axes, scored.result.of_axis, strict=True):
-        yield [*_head(scored), axis.id, cell(axis.name), *_figures(scored, standing)]
-    yield [*_head(scored), OVERALL_ID, OVERALL_NAME, *_figures(scored, scored.result.overall)]
+        yield [*_head(scored), axis.id, cell(axis.name), *_figures(scored, standing), *_compared(scored, axis.id)]
+    overall = _figures(scored, scored.result.overall)
+    yield [*_head(scored), OVERALL_ID, OVERALL_NAME, *overall, *_compared(scored, OVERALL_ID)]
 
 
 def _head(scored: Scored) -> list[object]:
@@ -64,3 +86,8 @@ def _figures(scored: Scored, standing: Standing) -> list[object]:
         standing.maturity_upper,
         100 * standing.answered_share,
     ]
+
+
+def _compared(scored: Scored, row: str) -> list[object]:
+    found = scored.compared.get(row)
+    return [cell(found.group), *found[1:]] if found else [None] * len(COMPARED_COLUMNS)

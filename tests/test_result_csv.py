@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from files import result_csv
-from files.result_csv import Scored
+from files.result_csv import OVERALL_ID, Compared, Scored
 from questionnaire.assessment import Answer, Assessment
 from questionnaire.loader import newest_version, questionnaire
 from questionnaire.model import Depth, Questionnaire
@@ -27,8 +27,9 @@ from tests.csv_files import Row, records_of, rows_of
 HEADER = [
     "団体コード", "団体名", "年度", "設問版", "深さ", "分野ID", "分野", "達成率_デジタイゼーション(%)",
     "達成率_デジタライゼーション(%)", "達成率_DX(%)", "到達ステップ番号", "到達ステップ", "成熟度", "成熟度_上限",
-    "回答率(%)",
+    "回答率(%)", "比較グループ", "比較年度", "比較団体数", "比較中央値", "第1四分位", "第3四分位", "百分位",
 ]  # fmt: skip
+FIGURES, COMPARED = HEADER[7:15], HEADER[15:]
 
 REAL = questionnaire(newest_version())
 
@@ -47,7 +48,7 @@ def answered_in_turn(
 
 
 def figures(row: Row) -> list[float]:
-    return [float(row[column]) for column in HEADER[7:] if column != "到達ステップ"]
+    return [float(row[column]) for column in FIGURES if column != "到達ステップ"]
 
 
 def figures_of(standing: Standing) -> list[float]:
@@ -145,3 +146,28 @@ def test_each_assessment_is_scored_at_the_depth_it_states() -> None:
 def test_a_name_that_a_spreadsheet_would_run_is_guarded() -> None:
     asked = a_questionnaire([an_axis(id).model_copy(update={"name": "=1+1"}) for id in AXIS_IDS])
     assert {row["分野"] for row in rows_of(result_csv.write([scored(asked, an_assessment())]))[:8]} == {"'=1+1"}
+
+
+# Beside peers
+
+
+def test_without_a_comparison_its_cells_are_empty() -> None:
+    written = rows_of(result_csv.write([scored(REAL, answered_in_turn(REAL, [level(2)]))]))
+    assert {row[column] for row in written for column in COMPARED} == {""}
+
+
+def test_a_comparison_stands_at_the_end_of_its_row_and_what_is_hidden_stays_empty() -> None:
+    own, axis = scored(REAL, answered_in_turn(REAL, [level(2)])), REAL.axes[0]
+    whole = Compared("同じ都道府県(埼玉県)", 2026, 12, 1.4, 0.9, 2.1, 62.5)
+    compared = {
+        OVERALL_ID: whole,
+        axis.id: Compared("=同じ都道府県", 2026, 5, 1.5),
+        REAL.axes[1].id: Compared("a", 2026),
+    }
+    written = rows_of(result_csv.write([own._replace(compared=compared)]))
+    beside = {row["分野ID"]: [row[column] for column in COMPARED] for row in written}
+    assert beside[OVERALL_ID] == ["同じ都道府県(埼玉県)", "2026", "12", "1.4", "0.9", "2.1", "62.5"]
+    assert beside[axis.id] == ["'=同じ都道府県", "2026", "5", "1.5", "", "", ""]
+    assert beside[REAL.axes[1].id] == ["a", "2026", "", "", "", "", ""]
+    assert beside[REAL.axes[2].id] == [""] * len(COMPARED)
+    assert [figures(row) for row in written] == [*map(figures_of, own.result.of_axis), figures_of(own.result.overall)]

@@ -1,0 +1,98 @@
+"""comparison, import-peers and remove-peer: municipalities that are compared by file."""
+
+import argparse
+from pathlib import Path
+
+from commands.fault import CommandError
+from commands.links import name_of, office
+from commands.paths import content, write
+from files import answers_csv, comparison_csv
+from files.fault import FileError, FileFault
+from questionnaire.core_levels import NO_LEVEL
+from questionnaire.fiscal_year import day_text, fiscal_year_text
+from questionnaire.loader import questionnaire
+from questionnaire.peer import NamedPeer
+from storage.connect import database
+from storage.imported_peers import ImportedPeer, all_imported, import_peers, remove_imported
+
+Key = tuple[str, int]
+
+
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Adds the commands of this module."""
+    text = "回答CSVから、ほかの団体に渡す比較用CSVを作ります(メモと根拠は入りません)"
+    parser = commands.add_parser("comparison", help=text, description=text)
+    parser.set_defaults(run=comparison)
+    parser.add_argument("file", type=Path, metavar="FILE", help="回答CSV")
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="書き出す先(なければ標準出力)")
+    text = "ほかの団体の比較用CSVを取り込みます(団体名つきで比較に出ます)"
+    parser = commands.add_parser("import-peers", help=text, description=text)
+    parser.set_defaults(run=take_in)
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="比較用CSV")
+    parser.add_argument("--dry-run", action="store_true", help="取り込まずに、何が変わるかだけを表示します")
+    text = "取り込んだ団体を取り除きます"
+    parser = commands.add_parser("remove-peer", help=text, description=text)
+    parser.set_defaults(run=remove)
+    parser.add_argument("code", metavar="CODE", help="団体コード")
+    parser.add_argument("year", type=int, metavar="YEAR", help="年度(令和8年度は2026)")
+
+
+def comparison(options: argparse.Namespace) -> None:
+    """Writes the comparison CSV of an answers CSV."""
+    if options.output and options.output.resolve() == options.file.resolve():
+        raise CommandError(f"{options.output}: 読み込むファイルには書き出せません。別の名前を指定してください")
+    given = answers_csv.read(content(options.file), str(options.file))
+    write(comparison_csv.write([(questionnaire(given.version), given)]), options.output)
+
+
+def take_in(options: argparse.Namespace) -> None:
+    """Says what the files hold and replace, and stores all of it unless it is a dry run."""
+    read = comparison_csv.read(_contents(options.files))
+    present = {_key(one.peer): one for one in all_imported(database())}
+    for found in read:
+        for peer in found.peers:
+            print(_line(peer, present.get(_key(peer))))
+        for note in found.notes:
+            print(f"{found.file}: {note}")
+    if options.dry_run:
+        print("まだ何も取り込んでいません。取り込むには --dry-run を付けずに実行してください。")
+        return
+    import_peers(database(), [(Path(found.file).name, found.peers) for found in read])
+    print(f"{sum(len(found.peers) for found in read)}件を取り込みました。")
+
+
+def remove(options: argparse.Namespace) -> None:
+    """Removes the imported peer of an office and year."""
+    place = office(options.code)
+    if not remove_imported(database(), place, options.year):
+        raise CommandError("この団体のこの年度のものは、取り込まれていません")
+    print(f"{name_of(place)} {fiscal_year_text(options.year)}を取り除きました。")
+
+
+def _contents(files: list[Path]) -> list[tuple[str, bytes]]:
+    """The names and bytes of the files. Raises `FileError` with every file that cannot be read."""
+    contents, faults = list[tuple[str, bytes]](), list[FileFault]()
+    for file in files:
+        try:
+            contents.append((str(file), content(file)))
+        except FileError as error:
+            faults += error.faults
+    if faults:
+        raise FileError(faults)
+    return contents
+
+
+def _line(peer: NamedPeer, present: ImportedPeer | None) -> str:
+    answered = len(peer.levels) - peer.levels.count(NO_LEVEL)
+    line = (
+        f"{name_of(peer.municipality)} {fiscal_year_text(peer.fiscal_year)}: "
+        f"かんたん診断の{len(peer.levels)}問のうち、段階のある回答{answered}問"
+    )
+    if present is None:
+        return line
+    same = "。中身は同じです" if present.peer == peer else ""
+    return f"{line}。{day_text(present.imported_at)}に {present.file} から取り込んだものと置き換えます{same}"
+
+
+def _key(peer: NamedPeer) -> Key:
+    return peer.municipality, peer.fiscal_year
