@@ -1,0 +1,36 @@
+"""How far municipalities lie from each other."""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from math import asin, cos, radians, sin, sqrt
+
+from questionnaire.municipalities import MUNICIPALITIES, Municipality
+
+# Mean radius of the Earth (IUGG). The ellipsoid differs by less than 0.6 %.
+EARTH_RADIUS_KM = 6371.0
+
+
+def distance_km(one: Municipality, other: Municipality) -> float:
+    """The great-circle distance between two town halls in kilometres (haversine formula)."""
+    latitude, other_latitude = radians(one.latitude), radians(other.latitude)
+    across = sin((other_latitude - latitude) / 2) ** 2
+    along = sin(radians(other.longitude - one.longitude) / 2) ** 2
+    return 2 * EARTH_RADIUS_KM * asin(min(1.0, sqrt(across + cos(latitude) * cos(other_latitude) * along)))
+
+
+def by_distance(code: str, codes: Iterable[str]) -> tuple[str, ...]:
+    """Those of `codes` that are municipalities, the nearest to the one of `code` first, without itself.
+
+    Equally near ones stand in code order. Raises `KeyError` when `code` is no municipality.
+    """
+    distances = _distances(code)
+    places = [other for other in sorted(set(codes) - {code}) if other in distances]
+    return tuple(sorted(places, key=distances.__getitem__))
+
+
+# As many as are likely to compare at once; one is computed in a few milliseconds.
+@lru_cache(maxsize=32)
+def _distances(code: str) -> Mapping[str, float]:
+    """How far each municipality lies from the one of this code, in kilometres."""
+    here = MUNICIPALITIES[code]
+    return {other: distance_km(here, place) for other, place in MUNICIPALITIES.items()}
