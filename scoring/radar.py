@@ -9,10 +9,12 @@ from typing import Any
 import altair as alt
 
 from questionnaire.model import Axis
+from scoring.peers.radar_layers import PEER_SERIES, peer_description, peer_figures, peer_layers
+from scoring.peers.spread import Spread
+from scoring.polar import Point, at, polygon
 from scoring.result import Result, Standing
 from scoring.wording import maturity_range_text, maturity_text
 
-Point = dict[str, Any]
 Place = dict[str, Any]
 
 # デジタル庁デザインシステム: key blue for the value itself, a lighter blue of 4.99:1 for what may still come.
@@ -27,17 +29,19 @@ LINE_HEIGHT = 19
 RADIUS = "max(46, min(height / 2 - 78, width / 2 - 90))"
 
 
-def radar(result: Result) -> dict[str, Any]:
+def radar(result: Result, peers: Sequence[Spread] = ()) -> dict[str, Any]:
     """The radar of this result as a Vega-Lite specification with its figures and alternative text in it.
 
     The solid polygon is the maturity of each axis; while answers are open, the dashed one is the upper end of the
-    range.
+    range. With `peers`, a spread for each axis, their median is dashed and their middle half a band; the upper end is
+    left out then, since more than two polygons are not told apart.
     """
-    specification = deepcopy(_specification(len(result.steps), with_upper=not result.overall.is_certain))
-    figures = _figures(result)
+    with_upper = not result.overall.is_certain and not peers
+    specification = deepcopy(_specification(len(result.steps), with_upper=with_upper, with_peers=bool(peers)))
+    figures = _figures(result) | peer_figures(result.axes, peers)
     for layer in specification["layer"]:
         layer["data"] = {"values": figures[layer["data"]["name"]]}
-    return specification | {"description": radar_description(result)}
+    return specification | {"description": radar_description(result) + peer_description(result.axes, peers)}
 
 
 def radar_description(result: Result) -> str:
@@ -52,18 +56,18 @@ def _per_axis(result: Result) -> list[tuple[Axis, Standing]]:
 
 
 @cache
-def _specification(steps: int, *, with_upper: bool) -> dict[str, Any]:
+def _specification(steps: int, *, with_upper: bool, with_peers: bool) -> dict[str, Any]:
     """The chart without figures. It takes Altair a tenth of a second, so it is described once for all results."""
-    specification: dict[str, Any] = radar_chart(steps, with_upper=with_upper).to_dict()
+    specification: dict[str, Any] = radar_chart(steps, with_upper=with_upper, with_peers=with_peers).to_dict()
     return specification
 
 
-def radar_chart(steps: int, *, with_upper: bool) -> alt.LayerChart:
+def radar_chart(steps: int, *, with_upper: bool, with_peers: bool = False) -> alt.LayerChart:
     """The radar with `steps` rings as an Altair chart over named data, which `radar` fills in."""
     place = {"x": _across("x", "width", steps), "y": _across("y", "height", steps)}
     layers = [
         *_grid(place),
-        *_polygons(place, [OWN, UPPER] if with_upper else [OWN]),
+        *_polygons(place, with_upper=with_upper, with_peers=with_peers),
         _on("points")
         .mark_point(shape="circle", size=90, filled=True, opacity=1, color=OWN_COLOUR, stroke="white")
         .encode(**place, description="text:N", tooltip=[alt.Tooltip("text:N", title="成熟度")]),
@@ -84,20 +88,24 @@ def _grid(place: Place) -> list[alt.Chart]:
     ]
 
 
-def _polygons(place: Place, series: list[str]) -> list[alt.Chart]:
-    """The polygon of each series: the value itself solid, the upper end of the range dashed and below it."""
+def _polygons(place: Place, *, with_upper: bool, with_peers: bool) -> list[alt.Chart]:
+    """The polygon of each series: the value itself solid, the upper end of the range or the peers dashed, below it."""
+    looks = {OWN: (OWN_COLOUR, [1, 0])}
+    looks |= {UPPER: (UPPER_COLOUR, [5, 4])} if with_upper else {}
+    looks |= PEER_SERIES if with_peers else {}
     colour = alt.Color(
         "series:N",
-        scale=alt.Scale(domain=series, range=[OWN_COLOUR, UPPER_COLOUR][: len(series)]),
+        scale=alt.Scale(domain=[*looks], range=[colour for colour, _ in looks.values()]),
         legend=alt.Legend(
             orient="bottom", title=None, direction="vertical", labelLimit=0, labelFontSize=14, symbolSize=900
         ),
     )
-    dash = alt.StrokeDash("series:N", scale=alt.Scale(domain=series, range=[[1, 0], [5, 4]][: len(series)]))
+    dash = alt.StrokeDash("series:N", scale=alt.Scale(domain=[*looks], range=[dash for _, dash in looks.values()]))
     upper = _on(UPPER).mark_line(fill=UPPER_COLOUR, fillOpacity=0.06, strokeWidth=2, aria=False)
     own = _on(OWN).mark_line(fill=OWN_COLOUR, fillOpacity=0.12, strokeWidth=3, aria=False)
-    marks = [upper, own] if UPPER in series else [own]
-    return [mark.encode(**place, color=colour, strokeDash=dash, order="order:Q") for mark in marks]
+    encoding = place | {"color": colour, "strokeDash": dash, "order": "order:Q"}
+    peers = peer_layers(place, encoding) if with_peers else []
+    return [*peers, *(mark.encode(**encoding) for mark in ([upper, own] if with_upper else [own]))]
 
 
 def _texts(place: Place) -> list[alt.Chart]:
@@ -138,39 +146,27 @@ def _figures(result: Result) -> dict[str, list[Point]]:
     upper = [standing.maturity_upper for standing in result.of_axis]
     return {
         "rings": [
-            point | {"step": number} for number in range(1, steps + 1) for point in _polygon([float(number)] * axes)
+            point | {"step": number} for number in range(1, steps + 1) for point in polygon([float(number)] * axes)
         ],
         "spokes": [_spoke(axis, axes, steps) for axis in range(axes)],
-        OWN: [point | {"series": OWN} for point in _polygon(own)],
-        UPPER: [point | {"series": UPPER} for point in _polygon(upper)],
+        OWN: [point | {"series": OWN} for point in polygon(own)],
+        UPPER: [point | {"series": UPPER} for point in polygon(upper)],
         "points": [
-            _at(number, axes, standing.maturity) | {"text": f"{axis.name} {maturity_range_text(standing)}"}
+            at(number, axes, standing.maturity) | {"text": f"{axis.name} {maturity_range_text(standing)}"}
             for number, (axis, standing) in enumerate(_per_axis(result))
         ],
         "ring_names": [
             {"x": 0.0, "y": float(number), "text": step.short_name} for number, step in enumerate(result.steps, start=1)
         ],
         "labels": [
-            _label((*axis.label, maturity_text(standing.maturity)), _at(number, axes, steps * 1.07), steps)
+            _label((*axis.label, maturity_text(standing.maturity)), at(number, axes, steps * 1.07), steps)
             for number, (axis, standing) in enumerate(_per_axis(result))
         ],
     }
 
 
-def _at(number: int, axes: int, radius: float) -> Point:
-    """The place on the spoke of an axis: the first one points up, the others follow clockwise."""
-    angle = math.pi / 2 - 2 * math.pi * number / axes
-    return {"x": round(radius * math.cos(angle), 5), "y": round(radius * math.sin(angle), 5)}
-
-
-def _polygon(radii: Sequence[float]) -> list[Point]:
-    """A closed polygon; `order` keeps its corners in sequence."""
-    axes = len(radii)
-    return [_at(corner % axes, axes, radii[corner % axes]) | {"order": corner} for corner in range(axes + 1)]
-
-
 def _spoke(number: int, axes: int, steps: int) -> Point:
-    end = _at(number, axes, steps)
+    end = at(number, axes, steps)
     return {"x": 0.0, "y": 0.0, "x2": end["x"], "y2": end["y"]}
 
 

@@ -33,7 +33,12 @@ USED_ONLY_IN = {
     "psutil": ("storage/connect.py",),
     "psycopg": ("storage/silence.py",),
     "sqlite3": (),
-    "altair": ("scoring/radar.py", "scoring/trend_chart.py"),
+    "altair": (
+        "scoring/radar.py",
+        "scoring/trend_chart.py",
+        "scoring/peers/radar_layers.py",
+        "scoring/peers/strip_chart.py",
+    ),
     "numpy": ("scoring/",),
     "pandas": ("files/", "screens/"),
     "pydantic": ("questionnaire/", "files/assessment_schema.py"),

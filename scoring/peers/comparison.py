@@ -106,6 +106,9 @@ def _own_values(view: View) -> Floats:
 
 
 def _origins(view: View, found: Aggregate) -> tuple[Origin, ...]:
-    rows = np.flatnonzero(found.members.any(axis=1))
-    present = {view.table.origin(int(row)) for row in rows}
+    """The sources of the peers in any figure."""
+    rows, count = np.flatnonzero(found.members.any(axis=1)), len(view.table.submissions)
+    present = {view.table.further[row].origin for row in rows[rows >= count] - count}
+    if (rows < count).any():
+        present.add(Origin.SUBMITTED)
     return tuple(origin for origin in Origin if origin in present)

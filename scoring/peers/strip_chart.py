@@ -1,0 +1,133 @@
+"""The chart of 比較: a strip for each axis with the peers' median and middle half and the own value, on one scale."""
+
+import json
+from collections.abc import Sequence
+from copy import deepcopy
+from functools import cache
+from typing import Any
+
+import altair as alt
+
+from scoring.peers.comparison import Comparison
+from scoring.peers.radar_layers import BAND, BAND_COLOUR, MEDIAN, MEDIAN_COLOUR, NOT_SHOWN
+from scoring.peers.spread import Spread
+from scoring.radar import FONT, OWN, OWN_COLOUR, RING_COLOUR, TEXT_COLOUR
+from scoring.trend import WHOLE
+from scoring.wording import maturity_text
+
+Point = dict[str, Any]
+
+WIDTH, ROW_HEIGHT = 560, 44
+
+
+def strips(comparison: Comparison) -> dict[str, Any]:
+    """A Vega-Lite specification with a row for each axis and one for the whole office, with its alternative text.
+
+    The band is the middle half of the peers, the square mark their median, the round mark the own maturity.
+    """
+    steps = tuple(step.short_name for step in comparison.steps)
+    specification = deepcopy(_specification(steps))
+    rows = _rows(comparison)
+    figures = {
+        "own": [_point(name, own, f"{name} {OWN}{maturity_text(own)}") for name, own, _ in rows],
+        "medians": [
+            _point(name, float(peers.median), f"{name} {MEDIAN}{peers.median}")
+            for name, _, peers in rows
+            if peers.median is not None
+        ],
+        "bands": [
+            _point(name, float(peers.first_quartile), "") | {"to": float(peers.third_quartile)}
+            for name, _, peers in rows
+            if peers.first_quartile is not None and peers.third_quartile is not None
+        ],
+    }
+    for layer in specification["layer"]:
+        layer["data"] = {"values": figures[layer["data"]["name"]]}
+        layer["encoding"]["y"]["scale"]["domain"] = [name for name, _, _ in rows]
+    return specification | {"description": strips_description(comparison), "height": ROW_HEIGHT * len(rows)}
+
+
+def strips_description(comparison: Comparison) -> str:
+    """What the strips show, for those who do not see them."""
+    rows = "、".join(
+        f"{name}は{OWN}{maturity_text(own)}、{_peers_text(peers)}" for name, own, peers in _rows(comparison)
+    )
+    return f"分野ごとに、今の成熟度と比較グループの中央値を並べた図。{rows}。"
+
+
+def strips_chart(steps: tuple[str, ...]) -> alt.LayerChart:
+    """The strips over steps of these names as an Altair chart over named data, which `strips` fills in."""
+    x, y = _maturity(steps), _rows_axis()
+    looks = {OWN: OWN_COLOUR, MEDIAN: MEDIAN_COLOUR, BAND: BAND_COLOUR}
+    legend = alt.Legend(orient="bottom", title=None, direction="vertical", labelLimit=0, labelFontSize=14)
+    scale = alt.Scale(domain=[*looks], range=[*looks.values()])
+    colour = {name: alt.Color(datum=name, type="nominal", scale=scale, legend=legend) for name in looks}
+    tooltip = [alt.Tooltip("text:N", title="成熟度")]
+    layers = [
+        _on("bands").mark_bar(height=18, opacity=0.6, aria=False).encode(x, y, x2="to:Q", color=colour[BAND]),
+        _on("medians")
+        .mark_point(shape="square", size=90, filled=True, opacity=1, stroke="white")
+        .encode(x, y, color=colour[MEDIAN], description="text:N", tooltip=tooltip),
+        _on("own")
+        .mark_point(shape="circle", size=130, filled=True, opacity=1, stroke="white")
+        .encode(x, y, color=colour[OWN], description="text:N", tooltip=tooltip),
+    ]
+    chart: alt.LayerChart = alt.layer(*layers, width=WIDTH)  # type: ignore[assignment]  # no facet here
+    view = alt.ViewConfig(stroke=None)
+    chart.config = alt.Config(font=FONT, padding=8, background="white", view=view)
+    return chart
+
+
+@cache
+def _specification(steps: tuple[str, ...]) -> dict[str, Any]:
+    """The strips without figures. It takes Altair a while, so they are described once for all offices."""
+    specification: dict[str, Any] = strips_chart(steps).to_dict()
+    return specification
+
+
+def _maturity(steps: tuple[str, ...]) -> alt.X:
+    """The lines are named by the steps, like those of 推移: a bare number could be another guide's."""
+    axis = alt.Axis(
+        title=None,
+        orient="top",
+        values=[*range(len(steps) + 1)],
+        labelExpr=f"{json.dumps(['', *steps], ensure_ascii=False)}[datum.value]",
+        labelFontSize=12,
+        labelColor=TEXT_COLOUR,
+        labelLimit=0,
+        gridColor=RING_COLOUR,
+        gridOpacity=0.6,
+        ticks=False,
+        domain=False,
+        aria=False,
+    )
+    return alt.X("maturity:Q", scale=alt.Scale(domain=[0, len(steps)], nice=False), axis=axis)
+
+
+def _rows_axis() -> alt.Y:
+    axis = alt.Axis(
+        title=None, labelFontSize=14, labelColor=TEXT_COLOUR, labelLimit=0, ticks=False, domain=False, aria=False
+    )
+    return alt.Y("axis:N", sort=None, scale=alt.Scale(type="band", domain=[]), axis=axis)
+
+
+def _rows(comparison: Comparison) -> Sequence[tuple[str, float, Spread]]:
+    """Name, own maturity and peers of each axis, and of the whole office."""
+    axes = zip(comparison.axes, comparison.own.of_axis, comparison.of_axis, strict=True)
+    of_axes = [(axis.name, standing.maturity, peers) for axis, standing, peers in axes]
+    return [*of_axes, (WHOLE, comparison.own.overall.maturity, comparison.overall)]
+
+
+def _point(name: str, maturity: float, text: str) -> Point:
+    return {"axis": name, "maturity": round(maturity, 5), "text": text}
+
+
+def _peers_text(peers: Spread) -> str:
+    if peers.median is None:
+        return f"比較グループの値は{NOT_SHOWN}"
+    band = "" if peers.first_quartile is None else f"(中央の半分は{peers.first_quartile}から{peers.third_quartile})"
+    return f"{MEDIAN}{peers.median}{band}"
+
+
+def _on(name: str) -> alt.Chart:
+    return alt.Chart(alt.NamedData(name))
