@@ -32,13 +32,20 @@ def mixed_batches(blocks: Blocks, figures: Figures, has_levels: Flags) -> Flags:
 
 
 def _mixed(part: Counts, parts: int, shown: Levels, has_levels: Flags) -> Flags:
-    """In which parts two peers differ in a figure, or nobody has a value of it, shape (parts, figures)."""
+    """In which parts two values of a figure differ, or nobody has one, shape (parts, figures).
+
+    A missing value makes no difference: somebody might know who gave none.
+    """
     rows = np.flatnonzero(has_levels & (part != UNSEEN))
     rows = rows[np.argsort(part[rows], kind="stable")]
     mixed = np.zeros((parts, shown.shape[1]), dtype=bool)
     if not rows.size:
         return mixed
     found, starts = np.unique(part[rows], return_index=True)
-    lowest, highest = (extreme.reduceat(shown[rows], starts, axis=0) for extreme in (np.minimum, np.maximum))
-    mixed[found] = (lowest != highest) | (highest == NO_VALUE)
+    values = shown[rows]
+    highest = np.maximum.reduceat(values, starts, axis=0)
+    lowest = np.minimum.reduceat(np.where(values == NO_VALUE, np.iinfo(np.int8).max, values), starts, axis=0)
+    # Where a submission was removed, it may have been the only one with a value.
+    is_whole = ~np.isin(found, part[~has_levels])
+    mixed[found] = (lowest < highest) | ((highest == NO_VALUE) & is_whole[:, np.newaxis])
     return mixed

@@ -22,7 +22,7 @@ OBSTACLE_TEXTS = {
     Obstacle.CHANGED: "今月、集計に入っていた団体の回答が削除されました。来月1日の集計から示します。",
     Obstacle.NO_CLASS: "類似団体の類型が選ばれていません。",
     Obstacle.NOT_SUBMITTED: "匿名の団体を含む類似団体の集計は、提出のあとに示します。",
-    Obstacle.SUBMITTED_ELSEWHERE: "この団体の提出は、別の診断で行われています。匿名の団体を含む集計はその診断で示します。",
+    Obstacle.SUBMITTED_ELSEWHERE: "この団体の提出は別の診断です。匿名の団体を含む集計は、その診断で示します。",
     Obstacle.NOBODY_BY_NAME: "団体名を公開している団体も、取り込んだ団体もまだありません。",
 }
 ORIGIN_TEXTS = {
@@ -81,8 +81,7 @@ def summary_text(comparison: Comparison) -> str:
     if not known:
         return "このグループで示せる分野はありません。"
     above, below = ([name for name, own, median in known if sign * (own - median) > 0] for sign in (1, -1))
-    parts = [f"中央値より高い分野は{_names(above)}", f"低い分野は{_names(below)}"]
-    return f"{'、'.join(parts)}です。"
+    return f"中央値より高い分野は{_names(above)}中央値より低い分野は{_names(below)}"
 
 
 def spread_table(comparison: Comparison) -> tuple[list[str], list[list[str]]]:
@@ -118,7 +117,7 @@ def _year(peer: Further) -> str:
 
 
 def _names(names: list[str]) -> str:
-    return "、".join(f"「{name}」" for name in names) if names else "ありません"
+    return f"{'、'.join(f'「{name}」' for name in names)}です。" if names else "ありません。"
 
 
 def _row(name: str, own: str, peers: Spread, unit: str = "") -> list[str]:
