@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from copy import deepcopy
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -29,14 +30,14 @@ def strips(comparison: Comparison) -> dict[str, Any]:
     specification = deepcopy(_specification(steps))
     rows = _rows(comparison)
     figures = {
-        "own": [_point(name, own, f"{name} {OWN}{maturity_text(own)}") for name, own, _ in rows],
+        "own": [_point(name, OWN, own, f"{name} {OWN}{maturity_text(own)}") for name, own, _ in rows],
         "medians": [
-            _point(name, float(peers.median), f"{name} {MEDIAN}{peers.median}")
+            _point(name, MEDIAN, peers.median, f"{name} {MEDIAN}{peers.median}")
             for name, _, peers in rows
             if peers.median is not None
         ],
         "bands": [
-            _point(name, float(peers.first_quartile), "") | {"to": float(peers.third_quartile)}
+            _point(name, BAND, peers.first_quartile) | {"to": float(peers.third_quartile)}
             for name, _, peers in rows
             if peers.first_quartile is not None and peers.third_quartile is not None
         ],
@@ -60,17 +61,16 @@ def strips_chart(steps: tuple[str, ...]) -> alt.LayerChart:
     x, y = _maturity(steps), _rows_axis()
     looks = {OWN: OWN_COLOUR, MEDIAN: MEDIAN_COLOUR, BAND: BAND_COLOUR}
     legend = alt.Legend(orient="bottom", title=None, direction="vertical", labelLimit=0, labelFontSize=14)
-    scale = alt.Scale(domain=[*looks], range=[*looks.values()])
-    colour = {name: alt.Color(datum=name, type="nominal", scale=scale, legend=legend) for name in looks}
+    colour = alt.Color("series:N", scale=alt.Scale(domain=[*looks], range=[*looks.values()]), legend=legend)
     tooltip = [alt.Tooltip("text:N", title="成熟度")]
     layers = [
-        _on("bands").mark_bar(height=18, opacity=0.6, aria=False).encode(x, y, x2="to:Q", color=colour[BAND]),
+        _on("bands").mark_bar(height=18, opacity=0.6, aria=False).encode(x, y, x2="to:Q", color=colour),
         _on("medians")
         .mark_point(shape="square", size=90, filled=True, opacity=1, stroke="white")
-        .encode(x, y, color=colour[MEDIAN], description="text:N", tooltip=tooltip),
+        .encode(x, y, color=colour, description="text:N", tooltip=tooltip),
         _on("own")
         .mark_point(shape="circle", size=130, filled=True, opacity=1, stroke="white")
-        .encode(x, y, color=colour[OWN], description="text:N", tooltip=tooltip),
+        .encode(x, y, color=colour, description="text:N", tooltip=tooltip),
     ]
     chart: alt.LayerChart = alt.layer(*layers, width=WIDTH)  # type: ignore[assignment]  # no facet here
     view = alt.ViewConfig(stroke=None)
@@ -118,8 +118,8 @@ def _rows(comparison: Comparison) -> Sequence[tuple[str, float, Spread]]:
     return [*of_axes, (WHOLE, comparison.own.overall.maturity, comparison.overall)]
 
 
-def _point(name: str, maturity: float, text: str) -> Point:
-    return {"axis": name, "maturity": round(maturity, 5), "text": text}
+def _point(name: str, series: str, maturity: float | Decimal, text: str = "") -> Point:
+    return {"axis": name, "series": series, "maturity": round(float(maturity), 5), "text": text}
 
 
 def _peers_text(peers: Spread) -> str:
