@@ -11,6 +11,7 @@ from sqlalchemy import URL, Engine
 
 from storage.connect import FILE_NAME, database, open_database, sqlite_url
 from tests.browser import Server, launch, new_context, running_server
+from tests.office import Office
 from tests.postgres import MIGRATED, PostgresServer, running_postgres
 
 # Examples are not remembered in the tree, and a slow machine is no failure.
@@ -118,3 +119,9 @@ def other_engine(engine: Engine, url: URL) -> Iterator[Engine]:
     opened = open_database(url)
     yield opened
     opened.dispose()
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """One LibreOffice for all tests of a process: its profile takes seconds to make."""
+    return Office(tmp_path_factory.mktemp("office"))

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Installs what the tests drive, the browser with a Japanese font and PostgreSQL, where this is Debian and we are root.
+# Installs what the tests drive, the browser with a Japanese font, PostgreSQL and LibreOffice, where this is Debian and
+# we are root.
 set -eu
 
 packages=""
@@ -9,6 +10,9 @@ then
 fi
 if ! ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1; then
     packages="$packages postgresql"
+fi
+if ! command -v soffice >/dev/null && ! command -v libreoffice >/dev/null; then
+    packages="$packages libreoffice-calc-nogui"
 fi
 if [ -z "$packages" ]; then
     exit 0

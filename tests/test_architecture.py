@@ -43,6 +43,7 @@ USED_ONLY_IN = {
     "pandas": ("files/", "screens/"),
     "pydantic": ("questionnaire/", "files/assessment_schema.py"),
     "pydantic_core": ("questionnaire/",),
+    "xlsxwriter": ("files/",),
     "rapidfuzz": ("questionnaire/municipalities.py",),
 }
 

@@ -1,0 +1,71 @@
+"""比較: where the core result stands among peers, group by group. Never a ranking (design.md §5)."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from files.workbook.names import COMPARISON
+from files.workbook.report import WHOLE, PeerFigure, PeerGroup, Report
+from files.xlsx_book import Book, Value
+from files.xlsx_table import FIRST_ROW, Column, Table, add_empty, add_table
+from questionnaire.fiscal_year import fiscal_year_text
+from scoring.wording import assessment_text, rounded_down
+
+TITLE = "ほかの団体との比較"
+EMPTY = "比較できる団体の回答がまだないため、この表は空です。「比較」の画面で比較グループを選ぶと、ここに入ります。"
+NOTE = (
+    "かんたん診断の結果の成熟度どうしを比べています。空のところは、団体が特定されないよう示していません。"
+    "百分位は、グループの団体のうち成熟度が自団体より低い団体の割合(同じ団体は半分と数える)です。"
+)
+COLUMNS = (
+    Column("比較グループ", 28),
+    Column("比較年度", 11),
+    Column("分野", 20),
+    Column("自団体の成熟度", 10, "maturity"),
+    Column("比較団体数", 10, "whole"),
+    Column("中央値", 10, "maturity"),
+    Column("第1四分位", 10, "maturity"),
+    Column("第3四分位", 10, "maturity"),
+    Column("百分位", 10, "whole"),
+    Column("出所", 36),
+    Column("注", 36),
+)
+MEDIAN_COLUMN = 5
+
+
+class Place(NamedTuple):
+    """Where the medians of the first group stand, without the whole."""
+
+    first_row: int
+    last_row: int
+    median_column: int
+
+
+def add(book: Book, report: Report) -> None:
+    """Adds the sheet."""
+    title = f"{TITLE} {assessment_text(report.assessment)}"
+    rows = [row for group in report.groups for row in _rows(report, group)]
+    if rows:
+        add_table(book, COMPARISON, Table(title, NOTE, COLUMNS, rows, frozen=3))
+    else:
+        add_empty(book, COMPARISON, title, EMPTY)
+
+
+def place_of(report: Report) -> Place:
+    """Where the chart finds the medians."""
+    return Place(FIRST_ROW, FIRST_ROW + len(report.questionnaire.axes) - 1, MEDIAN_COLUMN)
+
+
+def _rows(report: Report, group: PeerGroup) -> Iterable[list[Value]]:
+    """A row for every axis, also where nothing may be shown, so that the chart finds them in their order."""
+    core = report.results[0]
+    named = [(axis.id, axis.name, standing) for axis, standing in zip(core.axes, core.of_axis, strict=True)]
+    for id, name, standing in [*named, (WHOLE, "全体", core.overall)]:
+        own = float(rounded_down(standing.maturity, 1))
+        figures = _figures(group.figure(id))
+        yield [group.name, fiscal_year_text(group.fiscal_year), name, own, *figures, group.source, group.note]
+
+
+def _figures(figure: PeerFigure | None) -> list[Value]:
+    if figure is None:
+        return [None] * 5
+    return [figure.n, figure.median, figure.first_quartile, figure.third_quartile, figure.percentile]
