@@ -5,14 +5,31 @@ from typing import NamedTuple
 
 
 class FileFault(NamedTuple):
-    """One fault: the file as it was named, the line (the first is 1), and what is wrong, in Japanese."""
+    """One fault: the file as it was named, the line (the first is 1), and what is wrong, in Japanese.
+
+    In a workbook `sheet` names the sheet, `line` is the row and `column` its letter. Line 0 is the file as a whole.
+    """
 
     file: str
     line: int
     what: str
+    sheet: str = ""
+    column: str = ""
+
+    @property
+    def place(self) -> str:
+        """Where the fault is: 3行目, or 「回答」シートのF12; empty for the file as a whole."""
+        if not self.line:
+            return ""
+        return f"「{self.sheet}」シートの{self.column}{self.line}" if self.sheet else f"{self.line}行目"
+
+    @property
+    def told(self) -> str:
+        """The fault with its place, for those who know which file they handed in."""
+        return f"{self.place}:{self.what}" if self.place else self.what
 
     def __str__(self) -> str:
-        return f"{self.file} {self.line}行目: {self.what}"
+        return f"{' '.join(filter(None, (self.file, self.place)))}: {self.what}"
 
 
 class FileError(Exception):
@@ -24,15 +41,16 @@ class FileError(Exception):
 
 
 class FaultList:
-    """Gathers the faults of one file, so that all are told at once."""
+    """Gathers the faults of one file, or of one sheet of it, so that all are told at once."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, sheet: str = "") -> None:
         self.file = file
+        self.sheet = sheet
         self.faults: list[FileFault] = []
 
-    def note(self, line: int, what: str) -> None:
-        """Adds one fault."""
-        self.faults.append(FileFault(self.file, line, what))
+    def note(self, line: int, what: str, column: str = "") -> None:
+        """Adds one fault. In a workbook `column` is the letter of the cell's column."""
+        self.faults.append(FileFault(self.file, line, what, self.sheet, column))
 
     def raise_if_any(self) -> None:
         """Raises `FileError` with every fault noted so far, in the order of the lines."""

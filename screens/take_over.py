@@ -31,7 +31,7 @@ try:
     given = answers_csv.read(handed_in.getvalue(), handed_in.name)
 except FileError as error:
     st.error("このファイルは取り込めません。次のところを直してください。回答は変わっていません。")
-    st.html(markup.listed(f"{fault.line}行目:{fault.what}" for fault in error.faults))
+    st.html(markup.listed(fault.told for fault in error.faults))
     st.stop()
 if wrong := mismatches(opened.assessment, given):
     st.error("この診断の回答CSVではありません。回答は変わっていません。")

@@ -44,6 +44,7 @@ USED_ONLY_IN = {
     "pydantic": ("questionnaire/", "files/assessment_schema.py"),
     "pydantic_core": ("questionnaire/",),
     "xlsxwriter": ("files/",),
+    "openpyxl": ("files/",),
     "rapidfuzz": ("questionnaire/municipalities.py",),
 }
 
