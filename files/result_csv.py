@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from files.columns import ATTAINMENT
 from files.csv_text import BOM, cell
 from questionnaire.assessment import Assessment
 from questionnaire.model import Questionnaire
@@ -52,11 +53,16 @@ def write(scored: Iterable[Scored]) -> bytes:
 
 def result_table(scored: Sequence[Scored]) -> pd.DataFrame:
     """One row per axis and one for the whole, assessment by assessment; figures as numbers, codes as text."""
-    steps = [f"達成率_{step.short_name}(%)" for step in scored[0].questionnaire.steps]
-    columns = [*HEAD_COLUMNS, *steps, *STANDING_COLUMNS, *COMPARED_COLUMNS]
-    table = pd.DataFrame([row for one in scored for row in _rows(one)], columns=columns)
+    named = columns(scored[0].questionnaire)
+    table = pd.DataFrame([row for one in scored for row in _rows(one)], columns=named)
     # A column of whole numbers with gaps would be written with a point: 2026.0.
     return table.astype({"比較年度": "Int64", "比較団体数": "Int64"})
+
+
+def columns(questionnaire: Questionnaire) -> list[str]:
+    """The names of the columns in their order."""
+    steps = [f"{ATTAINMENT}{step.short_name}(%)" for step in questionnaire.steps]
+    return [*HEAD_COLUMNS, *steps, *STANDING_COLUMNS, *COMPARED_COLUMNS]
 
 
 def _rows(scored: Scored) -> Iterable[list[object]]:
