@@ -17,7 +17,8 @@ def cell_text(text: str) -> str:
     """The text as it is, or with the one thing lost that no cell can hold, which it then says at its end."""
     held = NOT_IN_A_CELL.sub(REPLACEMENT, text)
     told = REPLACED if held != text else ""
-    if units(held) + units(told) <= LONGEST_CELL:
+    # Most texts are so short that nothing needs to be counted.
+    if 2 * len(held + told) <= LONGEST_CELL or units(held + told) <= LONGEST_CELL:
         return held + told
     return _beginning(held, LONGEST_CELL - units(CUT + told)) + CUT + told
 

@@ -5,7 +5,7 @@ from files.workbook.report import Report
 from files.xlsx_book import Book, Value
 from files.xlsx_table import Column, Table, add_table
 from questionnaire.citation import citations
-from questionnaire.model import HIGHEST_LEVEL, Question
+from questionnaire.model import HIGHEST_LEVEL, Depth, Question
 from scoring.wording import DEPTH_TEXTS
 
 COLUMNS = (
@@ -37,12 +37,11 @@ def add(book: Book, report: Report) -> None:
 
 def _row(report: Report, number: int, question: Question) -> list[Value]:
     asked = report.questionnaire
-    depth = next(depth for depth in DEPTH_TEXTS if question in asked.asked(depth))
     return [
         number,
         asked.axis_of[question.id].name,
         next(step.name for step in asked.steps if step.id == question.step),
-        DEPTH_TEXTS[depth],
+        DEPTH_TEXTS[Depth.CORE if question.core else Depth.FULL],
         question.text,
         *question.levels,
         question.usual_section,
