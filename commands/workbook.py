@@ -1,0 +1,48 @@
+"""xlsx and form: a workbook and an answer form from an answers CSV."""
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from commands.fault import CommandError
+from commands.paths import content, write
+from files import answer_form, answers_csv, workbook
+from files.answer_form.form import Form, section_names
+from files.workbook.report import Report
+from questionnaire.loader import questionnaire
+
+
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Adds the commands of this module."""
+    text = "回答CSVからExcelブックを作ります"
+    xlsx_parser = commands.add_parser("xlsx", help=text, description=text)
+    xlsx_parser.set_defaults(run=xlsx)
+    text = "回答CSVから、各課に配るExcelの回答票を作ります"
+    form_parser = commands.add_parser("form", help=text, description=text)
+    form_parser.set_defaults(run=form)
+    form_parser.add_argument("--section", default="", metavar="NAME", help="この課の設問だけにする")
+    for parser in (xlsx_parser, form_parser):
+        parser.add_argument("file", type=Path, metavar="FILE", help="回答CSV")
+        parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="書き出す先(なければ標準出力)")
+
+
+def xlsx(options: argparse.Namespace) -> None:
+    """Writes the workbook of an answers CSV."""
+    assessment = answers_csv.read(content(options.file), str(options.file))
+    _refuse_overwriting(options)
+    write(workbook.write(Report(questionnaire(assessment.version), assessment, date.today())), options.output)
+
+
+def form(options: argparse.Namespace) -> None:
+    """Writes the answer form for the assessment of an answers CSV, whole or for one section."""
+    assessment = answers_csv.read(content(options.file), str(options.file))
+    _refuse_overwriting(options)
+    asked = questionnaire(assessment.version)
+    if options.section and options.section not in (names := section_names(Form(asked, assessment))):
+        raise CommandError(f"「{options.section}」に聞く設問はありません(あるのは{'、'.join(names)})")
+    write(answer_form.write(Form(asked, assessment, options.section), date.today()), options.output)
+
+
+def _refuse_overwriting(options: argparse.Namespace) -> None:
+    if options.output and options.output.resolve() == options.file.resolve():
+        raise CommandError(f"{options.output}: 読み込むファイルには書き出せません。別の名前を指定してください")
