@@ -22,16 +22,17 @@ def add(book: Book, report: Report) -> None:
         add_empty(book, ROADMAP, title, EMPTY)
         return
     plan = report.plan
-    rows = [_row(plan, action) for action in plan.actions]
+    # The reasons are long, and are read on the screen.
+    columns, rows = _columns(plan), [_row(plan, action) for action in plan.actions]
     note = "".join(plan.notes) or "人日は職員が働く日数、費用は万円です。"
-    sheet = add_table(book, ROADMAP, Table(title, note, _columns(plan), rows, frozen=1))
+    sheet = add_table(book, ROADMAP, Table(title, note, columns, rows, frozen=1, printed=len(columns) - 1))
     last = FIRST_ROW + max(len(rows), 1)
     running = {"type": "cell", "criteria": "==", "value": f'"{RUNNING}"', "format": book.style("mark")}
     sheet.conditional_format(FIRST_ROW, FIRST_QUARTER, last, FIRST_QUARTER + len(_quarters(plan)) - 1, running)
     for line, values in enumerate(_totals(plan), start=last + 1):
         for place, value in enumerate(values):
             book.write(sheet, line, place, value, "total")
-    sheet.print_area(0, 0, last + 2, len(_columns(plan)) - 1)
+    sheet.print_area(0, 0, last + 2, len(columns) - 2)
 
 
 def _columns(plan: Plan) -> list[Column]:
@@ -40,7 +41,7 @@ def _columns(plan: Plan) -> list[Column]:
         Column("進める人", 12),
         Column("始まり", 14),
         Column("終わり", 14),
-        *(Column(quarter_text(quarter), 11, "centre") for quarter in _quarters(plan)),
+        *(Column(_short_text(quarter), 9, "centre") for quarter in _quarters(plan)),
         *(Column(f"{fiscal_year_text(year)}の人日", 9, "days") for year in plan.fiscal_years),
         *(Column(f"{fiscal_year_text(year)}の費用(万円)", 9, "days") for year in plan.fiscal_years),
         Column("理由", 44),
@@ -72,6 +73,11 @@ def _totals(plan: Plan) -> list[list[Value]]:
 
 def _quarters(plan: Plan) -> list[Quarter]:
     return [Quarter(year, number) for year in plan.fiscal_years for number in range(1, len(MONTHS) + 1)]
+
+
+def _short_text(quarter: Quarter) -> str:
+    """The head of a narrow column: 令和9年度 4から6月."""
+    return f"{fiscal_year_text(quarter.fiscal_year)} {MONTHS[quarter.number - 1]}"
 
 
 def quarter_text(quarter: Quarter) -> str:
