@@ -5,14 +5,14 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn, TextIO
 
-from commands import answers, backup, content, indicators, links, peers, transfer, workbook
+from commands import answers, backup, content, indicators, links, peers, report, transfer, workbook
 from commands.fault import CommandError, UnsoundError
 from files.fault import FileError
 from questionnaire.fault import ContentError
 from storage.transaction import DatabaseRefusedError, StorageError
 
 FAULT_IN_CONTENT, FAULT_IN_INPUT = 1, 2
-GROUPS = (answers, workbook, peers, content, links, transfer, indicators, backup)
+GROUPS = (answers, report, workbook, peers, content, links, transfer, indicators, backup)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

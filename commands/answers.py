@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from commands.fault import CommandError
-from commands.paths import content, write
+from commands.paths import content, refuse_to_overwrite, write
 from files import answers_csv, result_csv
 from files.fault import FileError, FileFault
 from questionnaire.assessment import Assessment
@@ -44,8 +44,7 @@ def template(options: argparse.Namespace) -> None:
 
 def score(options: argparse.Namespace) -> None:
     """Writes the result CSV of the answers CSVs, in their order; nothing when any of them is faulty."""
-    if options.output and options.output.resolve() in {file.resolve() for file in options.files}:
-        raise CommandError(f"{options.output}: 読み込むファイルには書き出せません。別の名前を指定してください")
+    refuse_to_overwrite(options.files, options.output)
     assessments, faults = list[Assessment](), list[FileFault]()
     for file in options.files:
         try:

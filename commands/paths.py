@@ -1,6 +1,7 @@
 """Files named on the command line: read and written whole, with trouble told in Japanese."""
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from commands.fault import CommandError
@@ -27,6 +28,12 @@ def write(content: bytes, output: Path | None) -> None:
         output.write_bytes(content)
     except OSError as error:
         raise CommandError(f"{output}: ファイルに書けません({why(error)})") from None
+
+
+def refuse_to_overwrite(files: Iterable[Path], output: Path | None) -> None:
+    """Keeps what is read from being written over. Raises `CommandError`."""
+    if output and output.resolve() in {file.resolve() for file in files}:
+        raise CommandError(f"{output}: 読み込むファイルには書き出せません。別の名前を指定してください")
 
 
 def why(error: OSError) -> str:
