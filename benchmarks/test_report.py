@@ -17,6 +17,7 @@ RUNS = count()
 
 
 def a_report(assessment: Assessment) -> Report:
+    """What a report of this assessment is made from."""
     return report(samples.content(), assessment, DAY)
 
 
