@@ -70,6 +70,8 @@ class Life:
             self.region.consent(code, at, Sharing.ANONYMOUS)
         elif luck < 0.16:
             self.region.remove(code, at)
+        elif luck < 0.19:
+            self.region.consent(code, at, Sharing.NAMED)
 
 
 def lived(seed: int) -> Iterator[tuple[Region, Month]]:
@@ -188,6 +190,48 @@ def test_who_withdraws_takes_four_others_along_so_that_the_difference_is_five() 
     region.consent(SAITAMA[3], in_month(FIRST), Sharing.PRIVATE)
     assert shares(region, FIRST) == 12
     assert shares(region, later(FIRST)) == 7
+
+
+def test_who_stood_in_anonymous_figures_is_shown_by_name_from_its_next_submission_on() -> None:
+    """Else the others of its block would lose their cover: all but one of five going public would tell the fifth."""
+    region = a_region([alike(3)] * 6 + [alike(0)] * 6)
+    for code in SAITAMA[:6]:
+        region.consent(code, in_month(FIRST), Sharing.NAMED)
+    shown = region.seen(later(FIRST), GroupKind.PREFECTURE)
+    assert {question.further for question in shown.questions} == {()}
+    assert shown.overall.count == 12
+    region.submit(SAITAMA[0], alike(3), in_month(later(FIRST)), Sharing.NAMED)
+    named = region.seen(later(FIRST, 2))
+    assert {peer.municipality for question in named.questions for peer in question.further} == {SAITAMA[0]}
+
+
+def test_who_goes_public_before_the_first_day_of_a_month_is_shown_by_name_at_once() -> None:
+    region = a_region([alike(3)] * 2)
+    region.consent(SAITAMA[0], in_month(later(FIRST, -1), 20), Sharing.NAMED)
+    shown = region.seen(FIRST)
+    assert {peer.municipality for question in shown.questions for peer in question.further} == {SAITAMA[0]}
+
+
+def test_a_name_that_was_allowed_before_anybody_could_see_it_is_no_name() -> None:
+    region = Region()
+    for code, levels in zip(SAITAMA[:5], mixed(5), strict=True):
+        region.submit(code, levels, in_month(later(FIRST, -1), 3), Sharing.NAMED)
+        region.consent(code, in_month(later(FIRST, -1), 4), Sharing.ANONYMOUS)
+    assert region.seen(FIRST).overall.count == 5
+
+
+def test_who_was_once_shown_by_name_stands_in_no_anonymous_figure() -> None:
+    region = a_region(mixed(5), sharing=Sharing.PRIVATE)
+    for code in SAITAMA[:5]:
+        region.consent(code, in_month(FIRST, 3), Sharing.NAMED)
+        region.consent(code, in_month(FIRST, 20), Sharing.ANONYMOUS)
+    assert region.seen(later(FIRST)).overall.count == 0
+
+
+def test_a_municipality_is_counted_once_while_its_replaced_submission_stands() -> None:
+    region = a_region(mixed(12))
+    region.submit(SAITAMA[0], alike(3), in_month(FIRST), Sharing.NAMED)
+    assert {spread.count for spread in region.seen(later(FIRST)).of_axis} == {12}
 
 
 def test_where_too_few_would_be_left_the_group_is_withheld() -> None:

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from questionnaire.model import Questionnaire
+from questionnaire.model import Depth, Questionnaire
 from questionnaire.month import Month, month_index, month_of
 from questionnaire.municipalities import MUNICIPALITIES, municipality
 from questionnaire.nearby import by_distance, distance_km
+from questionnaire.survey import read_assessment, survey_peers
 from scoring.maturity import TOLERANCE
 from scoring.peers.figures import NO_LEVEL, NO_VALUE, core_levels, figures, questions_behind
 from scoring.peers.spread import percentile, quartiles, spread
@@ -111,6 +112,17 @@ def test_several_versions_keep_their_rows() -> None:
 def test_an_unknown_version_is_refused() -> None:
     with pytest.raises(KeyError):
         core_levels(REAL, VERSIONS, [("v1999-1", alike(1))])
+
+
+def test_the_survey_gives_the_levels_of_its_reading() -> None:
+    peers = survey_peers(REAL)
+    assert [peer.municipality for peer in peers] == list(REAL.version.survey.municipalities)
+    for peer in peers:
+        read = read_assessment(REAL, peer.municipality)
+        for question, given_level in zip(REAL.asked(Depth.CORE), peer.levels, strict=True):
+            level = read.answer(question.id).level
+            assert given_level == ("-" if level is None else str(level))
+    assert any(set(peer.levels) != {"-"} for peer in peers)
 
 
 # Median, quartiles, percentile

@@ -9,9 +9,13 @@ import pytest
 
 from questionnaire.month import Month
 from questionnaire.peer import Origin, Sharing
-from scoring.peers.comparison import Comparison
+from questionnaire.survey import survey_peers
+from scoring.peers.comparison import Comparison, comparison
 from scoring.peers.group import Group, GroupKind, Obstacle
+from scoring.peers.membership import offer, usual_groups
 from scoring.peers.protection import NEVER_BY_NAME
+from scoring.peers.table import Peers, peer_table
+from scoring.peers.view import view
 from tests.builders import KOSHIGAYA, SOKA
 from tests.region import (
     ELSEWHERE,
@@ -19,6 +23,7 @@ from tests.region import (
     QUESTIONS,
     REAL,
     SAITAMA,
+    VERSIONS,
     Region,
     a_region,
     alike,
@@ -216,6 +221,18 @@ def test_the_survey_is_merged_with_no_other_source() -> None:
     with pytest.raises(ValueError, match="survey"):
         Region().seen(FIRST, named=[*read, *imported({SAITAMA[8]: alike(1)})])
     assert Region().seen(FIRST, CHOSEN, named=read).origins == (Origin.SURVEY,)
+
+
+def test_the_survey_names_who_is_further_on_beside_any_group_with_its_own_year() -> None:
+    region = submitted(a_region(mixed(12)), alike(0))
+    table = peer_table(REAL, VERSIONS, Peers(2021, (), survey_peers(REAL)), FIRST, in_month(FIRST))
+    beside = view(table, region.viewer())
+    shown = comparison(offer(region.view(FIRST), usual_groups()), Group(GroupKind.PREFECTURE), beside)
+    further = [peer for question in shown.questions for peer in question.further]
+    assert further
+    assert {(peer.origin, peer.fiscal_year) for peer in further} == {(Origin.SURVEY, 2021)}
+    assert SOKA not in {peer.municipality for peer in further}
+    assert all(not question.further for question in shown.questions if question.axis.id in NEVER_BY_NAME)
 
 
 def test_another_fiscal_year_is_refused() -> None:

@@ -42,30 +42,35 @@ def of_named(view: View, rows: Flags) -> Aggregate:
 
 
 def of_fixed(view: View, kind: GroupKind) -> Aggregate:
-    """An aggregate of a fixed group, in which anonymous peers may stand.
+    """An aggregate of a fixed group, in which anonymous peers may stand; each municipality once.
 
     Files may be imported at any moment and by any viewer: beside anonymous peers they would move the median at will, so
     they enter only where no anonymous peer does.
     """
-    hidden, sealed = (_members(view, drawn, kind) for drawn in (view.hidden, view.sealed))
-    submitted = np.arange(len(view.table.codes)) < len(view.table.submissions)
-    by_name = of_named(view, view.inside(kind) & (submitted if hidden.any() else True)).members
-    guard, known = guards(view.table.questionnaire), _rows(view, view.table.timeline.known)
-    unknown = hidden & ~known[:, np.newaxis]
-    protected = np.where(guard == Guard.SEALED, (hidden | sealed).sum(axis=0), unknown.sum(axis=0))
+    table = view.table
+    hidden = _whole(view.hidden, view.hidden.members[kind] & (not view.is_elsewhere))
+    held = np.isin(table.municipality, table.municipality[: len(hidden)][hidden])
+    sealed = _whole(view.sealed, view.sealed.members[kind] & (not view.is_elsewhere), held[: len(hidden)])
+    secret, also_sealed = (
+        _rows(view, drawn.entering & members[:, np.newaxis])
+        for drawn, members in ((view.hidden, hidden), (view.sealed, sealed))
+    )
+    from_files = np.arange(len(table.codes)) >= len(table.submissions)
+    by_name = of_named(view, view.inside(kind) & ~held & ~(from_files & hidden.any())).members
+    secret |= also_sealed & (guards(table.questionnaire) == Guard.SEALED)
+    protected: Counts = secret.sum(axis=0)
     enough = protected >= FEWEST_ANONYMOUS
-    secret = np.where(guard == Guard.SEALED, hidden | sealed, np.where(guard == Guard.WHOLE, hidden, unknown))
     return Aggregate((secret & enough) | by_name, np.where(enough, protected, 0))
 
 
+def _whole(drawn: Drawn, members: Flags, unwanted: Flags | None = None) -> Flags:
+    """The members without the blocks of which one has no levels any more, or is unwanted."""
+    lost = members & (~drawn.has_levels if unwanted is None else ~drawn.has_levels | unwanted)
+    whole: Flags = members & ~np.isin(drawn.blocks.block, drawn.blocks.block[lost])
+    return whole
+
+
 def _rows(view: View, of_submissions: Flags) -> Flags:
-    """Flags of submissions as flags of the rows of the table, of one or two dimensions."""
-    others = np.zeros((len(view.table.further), *of_submissions.shape[1:]), dtype=bool)
+    """Flags of submissions and figures as flags of the rows of the table."""
+    others = np.zeros((len(view.table.further), of_submissions.shape[1]), dtype=bool)
     return np.concatenate([of_submissions, others])
-
-
-def _members(view: View, drawn: Drawn, kind: GroupKind) -> Flags:
-    """Who of the drawn members enters which figure, shape (rows of the table, figures)."""
-    is_whole = ~np.isin(drawn.blocks.block, drawn.blocks.block[drawn.members[kind] & ~drawn.has_levels])
-    members = drawn.members[kind] & is_whole & (not view.is_elsewhere)
-    return _rows(view, drawn.entering & members[:, np.newaxis])

@@ -21,7 +21,7 @@ def peer_layers(place: dict[str, Any], encoding: dict[str, Any]) -> list[alt.Cha
     """The band, the line and the marks of the median over named data, to lie below the own polygon."""
     band = _on(BAND).mark_line(fill=BAND_COLOUR, fillOpacity=0.38, strokeWidth=1, aria=False)
     line = _on(MEDIAN).mark_line(strokeWidth=2, aria=False)
-    marks = _on("peer_points").mark_point(shape="square", size=50, filled=True, opacity=1, color=MEDIAN_COLOUR)
+    marks = _on("peer_points").mark_point(shape="square", size=130, filled=True, opacity=1, color=MEDIAN_COLOUR)
     tooltip = [alt.Tooltip("text:N", title=MEDIAN)]
     return [
         *(mark.encode(**encoding, detail="piece:N") for mark in (band, line)),

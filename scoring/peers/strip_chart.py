@@ -60,17 +60,28 @@ def strips_chart(steps: tuple[str, ...]) -> alt.LayerChart:
     """The strips over steps of these names as an Altair chart over named data, which `strips` fills in."""
     x, y = _maturity(steps), _rows_axis()
     looks = {OWN: OWN_COLOUR, MEDIAN: MEDIAN_COLOUR, BAND: BAND_COLOUR}
-    legend = alt.Legend(orient="bottom", title=None, direction="vertical", labelLimit=0, labelFontSize=14)
+    legend = alt.Legend(
+        orient="bottom",
+        title=None,
+        direction="vertical",
+        labelLimit=0,
+        labelFontSize=14,
+        symbolOpacity=1,
+        symbolSize=140,
+    )
     colour = alt.Color("series:N", scale=alt.Scale(domain=[*looks], range=[*looks.values()]), legend=legend)
+    shapes = alt.Scale(domain=[*looks], range=["circle", "square", "square"])
+    marked = {"color": colour, "shape": alt.Shape("series:N", scale=shapes, legend=legend)}
     tooltip = [alt.Tooltip("text:N", title="成熟度")]
+    # The own mark is the smaller one, so that a median on the same place is seen behind it.
     layers = [
         _on("bands").mark_bar(height=18, opacity=0.6, aria=False).encode(x, y, x2="to:Q", color=colour),
         _on("medians")
-        .mark_point(shape="square", size=90, filled=True, opacity=1, stroke="white")
-        .encode(x, y, color=colour, description="text:N", tooltip=tooltip),
+        .mark_point(size=260, filled=True, opacity=1, stroke="white")
+        .encode(x, y, **marked, description="text:N", tooltip=tooltip),
         _on("own")
-        .mark_point(shape="circle", size=130, filled=True, opacity=1, stroke="white")
-        .encode(x, y, color=colour, description="text:N", tooltip=tooltip),
+        .mark_point(size=110, filled=True, opacity=1, stroke="white")
+        .encode(x, y, **marked, description="text:N", tooltip=tooltip),
     ]
     chart: alt.LayerChart = alt.layer(*layers, width=WIDTH)  # type: ignore[assignment]  # no facet here
     view = alt.ViewConfig(stroke=None)
@@ -106,7 +117,14 @@ def _maturity(steps: tuple[str, ...]) -> alt.X:
 
 def _rows_axis() -> alt.Y:
     axis = alt.Axis(
-        title=None, labelFontSize=14, labelColor=TEXT_COLOUR, labelLimit=0, ticks=False, domain=False, aria=False
+        title=None,
+        labelFontSize=14,
+        labelColor=TEXT_COLOUR,
+        labelLimit=0,
+        labelPadding=12,
+        ticks=False,
+        domain=False,
+        aria=False,
     )
     return alt.Y("axis:N", sort=None, scale=alt.Scale(type="band", domain=[]), axis=axis)
 

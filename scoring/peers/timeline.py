@@ -37,13 +37,13 @@ class Timeline:
     """Submissions of one fiscal year, in the order of their keys, up to one month.
 
     `states` has the months in which anything changed, the oldest first, and the month itself at the end.
-    `is_hidden` tells who entered the history as an anonymous peer: their whole submission is secret. `known` tells who
-    was ever shown by name, `named` who is now, by the consent of this very moment.
+    `is_hidden` tells who entered the history as an anonymous peer: their whole submission stays secret, and a name is
+    shown with their next submission only, since the others in their block would lose their cover. `named` tells who is
+    shown by name now, by the consent of this very moment.
     """
 
     states: tuple[MonthState, ...]
     is_hidden: Flags
-    known: Flags
     named: Flags
 
 
@@ -57,11 +57,12 @@ def timeline(submissions: Sequence[PeerSubmission], month: Month, now: Moment) -
     months = _months(month.index, counted, replaced, removed, changes[1])
     states = tuple(_states(months, counted, replaced, removed, changes))
     named_from = np.array(
-        [_named_from(one, consents) for one, consents in zip(submissions, given, strict=True)], dtype=np.int64
+        [_named_from(*each) for each in zip(submissions, counted.tolist(), given, strict=True)], dtype=np.int64
     )
+    is_hidden = _hidden(states, named_from)
     last = np.array([CODES[consents[-1].sharing] if consents else PRIVATE for consents in given], dtype=np.int64)
     latest_now = (counted <= month.index) & (replaced > month.index) & (removed == NEVER)
-    return Timeline(states, _hidden(states, named_from), named_from < NEVER, (last == NAMED) & latest_now)
+    return Timeline(states, is_hidden, (last == NAMED) & latest_now & ~is_hidden)
 
 
 def _removed_from(submissions: Sequence[PeerSubmission]) -> Counts:
@@ -99,15 +100,16 @@ def _changes(given: Sequence[tuple[Consent, ...]]) -> tuple[Counts, Counts, NDAr
     return rows[order], months[order], codes[order]
 
 
-def _named_from(one: PeerSubmission, consents: tuple[Consent, ...]) -> int:
-    """From which month on its levels are known by name; NEVER when they were never shown so."""
-    if all(consent.sharing is not Sharing.NAMED for consent in consents):
-        return NEVER
+def _named_from(one: PeerSubmission, counted: int, consents: tuple[Consent, ...]) -> int:
+    """From which month on its levels are known by name; NEVER when they were never shown so.
+
+    What was allowed before the first month in which it counts was never seen.
+    """
     for place, consent in enumerate(consents):
-        begins = max(consent.since, one.submitted_at)
-        ends = [end for end in (one.until, *(later.since for later in consents[place + 1 :][:1])) if end]
-        if consent.sharing is Sharing.NAMED and all(begins < end for end in ends):
-            return month_index(begins) + 1
+        if consent.sharing is Sharing.NAMED:
+            ends = [end for end in (one.until, *(later.since for later in consents[place + 1 :][:1])) if end]
+            if all(consent.since < end and month_index(end) >= counted for end in ends):
+                return month_index(consent.since) + 1
     return NEVER
 
 
