@@ -17,7 +17,7 @@ RUNS = count()
 
 
 def a_report(assessment: Assessment) -> Report:
-    """What a report of this assessment is made from."""
+    """The report of these answers, with results and actions computed anew."""
     return report(samples.content(), assessment, DAY)
 
 

@@ -27,7 +27,7 @@ def test_each_font_lies_there_with_its_licence(file: str) -> None:
     assert "SIL OPEN FONT LICENSE Version 1.1" in licence.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(("number", "file"), enumerate([MAIN[0], *FALLBACKS]))
+@pytest.mark.parametrize(("number", "file"), list(enumerate([MAIN[0], *FALLBACKS])))
 def test_the_coverage_that_is_read_is_what_the_font_draws(number: int, file: str) -> None:
     font = opened(file)
     for letter in "あ漢檮髙﨑𠮷😀가A①":

@@ -46,7 +46,7 @@ ATTACKS = [
     "<script>alert(1)</script> &amp; <b>太字</b> {{ x }} ${x} %s",
     "=1+1 +1 -1 @SUM(A1) ＝1 ＋1 －1 ＠SUM",
     "𠮷野 檮原町 髙﨑 葛\U000e0100城 か\u3099 e\u0301 😀 👨\u200d👩\u200d👧 👍🏽 ①㈱℃",
-    '"}], "cover": {"place": ["x", "y"]}',
+    '"}], "cover": {"place": ["x", "y"]} \\" #panic("x") // \\\\" \\u{22}',
 ]
 
 
@@ -213,7 +213,7 @@ def test_the_next_actions_are_those_of_the_screen(state: str) -> None:
     best = to_begin_with(next_actions(REAL, replace(STATES[state], depth=shown.depth)), place.size)
     pages = page_texts(one_written(state))
     assert in_order(pages[1], [part for one in best[:3] for part in (one.action.title, at_a_glance(one))]) == []
-    told = [part for one in best[:5] for part in (one.action.title, at_a_glance(one), *reasons(one), *one.action.steps)]
+    told = [part for one in best[:3] for part in (one.action.title, at_a_glance(one), *reasons(one), *one.action.steps)]
     assert in_order("".join(pages[2:]), told) == []
 
 

@@ -10,7 +10,7 @@ from scoring.action_wording import at_a_glance, facts, reasons
 from scoring.actions import NextAction, to_begin_with, to_check
 from scoring.wording import STATE_TEXTS, practice_text
 
-FOR_THE_MAYOR, IN_FULL, IN_THE_TABLE = 3, 5, 15
+FOR_THE_MAYOR, IN_FULL, IN_THE_TABLE = 3, 3, 15
 ORDER_NOTE = "1人日(1人が1日働くこと)あたりで成熟度がいちばん上がるものから並べています。"
 
 

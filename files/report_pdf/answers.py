@@ -8,7 +8,7 @@ from questionnaire.citation import short_citations
 from questionnaire.model import Axis, Question, Questionnaire
 from scoring.wording import answer_text
 
-NO_SHAPE_NOTE = "〔U+1F3F4〕のような表記は、この報告書の字体にない文字を、文字の番号で示したものです。"
+NO_SHAPE_NOTE = "〔U+AC00〕のような表記は、この報告書の字体にない文字を、文字の番号で示したものです。"
 
 
 def chapter(asked: Questionnaire, assessment: Assessment) -> dict[str, Any]:
