@@ -28,6 +28,11 @@ NAMES = {
     "imported_peers": "取り込んだ団体",
     "peer_sets": "比較する団体の組",
     "peer_changes": "比較の更新の印",
+    "decisions": "次の一手の決定",
+    "targets": "分野の目標",
+    "plans": "工程表",
+    "plan_starts": "工程表の開始の時期",
+    "plan_decisions": "工程表を作ったときの決定",
 }
 
 

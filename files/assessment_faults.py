@@ -13,6 +13,7 @@ from files.assessment_schema import (
     SubmissionPart,
 )
 from files.json_places import Path
+from files.plan_parts import plan_part_faults
 from questionnaire.assessment import UNANSWERED, Answer, AnswerState, answer_faults, is_open
 from questionnaire.classes import class_of
 from questionnaire.loader import questionnaire, version_names
@@ -46,6 +47,8 @@ def faults_of(part: AssessmentFile) -> Iterator[Fault]:
         yield from _class_faults(path, submission.municipality_class)
     yield from _class_faults((), part.municipality_class)
     yield from _set_faults(part.peer_sets)
+    if asked:
+        yield from plan_part_faults(part, asked)
 
 
 def answer_of(part: AnswerPart) -> Answer:

@@ -15,6 +15,7 @@ from files.assessment_schema import (
     place_text,
 )
 from files.fault import FaultList
+from files.plan_parts import decisions_of, plan_of, plans_written, targets_of
 from questionnaire.history import Revision, Submitted, WholeAssessment
 from questionnaire.moment import moment_of, time_text
 from questionnaire.peer import Consent
@@ -37,7 +38,7 @@ def write(whole: WholeAssessment) -> bytes:
         "municipality_class": whole.municipality_class,
         "consents": [{"since": time_text(one.since), "sharing": one.sharing} for one in whole.consents],
         "peer_sets": [asdict(chosen) for chosen in whole.peer_sets],
-    }
+    } | plans_written(whole)
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
 
 
@@ -102,6 +103,9 @@ def _whole(part: AssessmentFile) -> WholeAssessment:
         municipality_class=part.municipality_class,
         consents=tuple(Consent(moment_of(one.since), one.sharing) for one in part.consents),
         peer_sets=tuple(PeerSet(one.name, one.codes) for one in part.peer_sets),
+        decisions=decisions_of(part.decisions),
+        targets=targets_of(part),
+        plan=plan_of(part.plan) if part.plan else None,
     )
 
 

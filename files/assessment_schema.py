@@ -11,12 +11,14 @@ from questionnaire.assessment import AnswerState
 from questionnaire.model import HIGHEST_LEVEL, Depth
 from questionnaire.moment import moment_of
 from questionnaire.peer import Sharing
+from questionnaire.plan import Stance
+from questionnaire.quarter import QUARTERS
 from questionnaire.toml_file import FAULT_TEXTS
 
 FORMAT: Literal["dx-assessment"] = "dx-assessment"
-FORMAT_VERSION: Literal[2] = 2
+FORMAT_VERSION: Literal[3] = 3
 # What files have since which version. They are read in every version; in an older one these names are unknown.
-SINCE = {"municipality_class": 2, "consents": 2, "peer_sets": 2}
+SINCE = {"municipality_class": 2, "consents": 2, "peer_sets": 2, "decisions": 3, "targets": 3, "plan": 3}
 SINCE_IN_SUBMISSIONS = {"municipality_class": 2}
 
 # What pydantic finds besides the faults of the content. What is missing here is shown as pydantic says it.
@@ -39,6 +41,7 @@ Time = Annotated[
     AfterValidator(_existing),
     Field(description="協定世界時(UTC)。日本時間より9時間前"),
 ]
+Figure = Annotated[float, Field(allow_inf_nan=False)]
 Identifier = Annotated[str, StringConstraints(min_length=1, max_length=60)]
 
 
@@ -91,11 +94,54 @@ class PeerSetPart(_Part):
     codes: tuple[Annotated[str, Field(pattern=r"^\d{6}$")], ...] = Field(description="団体コード。コードの順")
 
 
+class QuarterPart(_Part):
+    """年度の四半期"""
+
+    year: int = Field(ge=2000, le=2099, description="年度")
+    quarter: int = Field(ge=1, le=QUARTERS, description="四半期。1は4から6月、4は翌年の1から3月")
+
+
+class DecisionPart(_Part):
+    """次の一手について決めたこと"""
+
+    stance: Stance = Field(description="will_do 実施する、will_not しない、under_way 実施中、done 済")
+    start: QuarterPart | None = Field(description="開始した四半期。under_way のときだけ")
+
+
+class TargetPart(_Part):
+    """分野の目標"""
+
+    step: Identifier = Field(description="到達するステップ")
+    fiscal_year: int = Field(ge=2000, le=2099, description="到達する年度")
+
+
+class StagePart(_Part):
+    """計画のよさ"""
+
+    value: Figure = Field(description="この計画の値")
+    bound: Figure = Field(description="どの計画もこれを超えないと証明された値")
+
+
+class PlanPart(_Part):
+    """工程表"""
+
+    made_at: Time
+    made_in: QuarterPart = Field(description="計画を作った四半期")
+    first_year: int = Field(ge=2000, le=2099, description="計画の最初の年度")
+    days: tuple[int, ...] = Field(description="計画の年度ごとの人日")
+    man_yen: tuple[int, ...] = Field(description="計画の年度ごとの費用(万円)")
+    decisions: dict[Identifier, DecisionPart] = Field(description="計画を作ったときの、次の一手ごとの決定")
+    starts: dict[Identifier, QuarterPart] = Field(description="次の一手ごとの、開始する四半期")
+    reached: StagePart = Field(description="年度末と分野にわたる、到達ステップの合計")
+    attainment: StagePart = Field(description="年度末と分野とステップにわたる、達成率の合計(0.0から1.0を1つとする)")
+    is_greedy: bool = Field(description="最適化によらず、順に組み立てた計画のときだけ true")
+
+
 class AssessmentFile(_Part):
     """診断1つと、その回答の履歴と提出の内容"""
 
     format: Literal["dx-assessment"]
-    format_version: Literal[1, 2]
+    format_version: Literal[1, 2, 3]
     municipality: str = Field(pattern=r"^\d{6}$", description="団体コード(6桁)")
     fiscal_year: int = Field(ge=2000, le=2099, description="年度(令和8年度は2026)")
     version: Identifier = Field(description="設問版")
@@ -109,6 +155,9 @@ class AssessmentFile(_Part):
     municipality_class: str = Field("", max_length=60, description="類似団体の類型。選んでいなければ空")
     consents: tuple[ConsentPart, ...] = Field((), description="共有の選択。選んだ順。最後がいまの選択")
     peer_sets: tuple[PeerSetPart, ...] = Field((), description="比較する団体の組。名前の順")
+    decisions: dict[Identifier, DecisionPart] = Field({}, description="次の一手のIDごとの、決めたこと")
+    targets: dict[Identifier, TargetPart] = Field({}, description="分野のIDごとの目標")
+    plan: PlanPart | None = Field(None, description="残してある工程表。なければ null")
 
 
 def parsed(text: str, faults: FaultList) -> tuple[AssessmentFile, Places]:

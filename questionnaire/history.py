@@ -1,13 +1,15 @@
 """A whole assessment: every answer ever given to it and everything that was submitted of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from questionnaire.assessment import Answer
+from questionnaire.kept_plan import KeptPlan
 from questionnaire.model import Depth
 from questionnaire.peer import Consent
 from questionnaire.peer_set import PeerSet
+from questionnaire.plan import Decision, Target
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,8 @@ class WholeAssessment:
     """An assessment with all that belongs to it except its links and the year before.
 
     `revisions` are in the order of question and number, `submissions` in that of their number, `consents` in that of
-    being given, `peer_sets` in that of their names. `submitted_at` is set while the assessment is frozen;
-    `municipality_class` is "" while none was chosen.
+    being given, `peer_sets` in that of their names; `decisions` are by action and `targets` by axis. `submitted_at` is
+    set while the assessment is frozen; `municipality_class` is "" while none was chosen.
     """
 
     municipality: str
@@ -56,6 +58,9 @@ class WholeAssessment:
     municipality_class: str = ""
     consents: tuple[Consent, ...] = ()
     peer_sets: tuple[PeerSet, ...] = ()
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
+    targets: Mapping[str, Target] = field(default_factory=dict)
+    plan: KeptPlan | None = None
 
     @property
     def answers(self) -> dict[str, Answer]:

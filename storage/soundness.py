@@ -16,6 +16,7 @@ from questionnaire.model import Depth
 from storage.assessments import answer_of
 from storage.backup import row_counts
 from storage.peer_soundness import broken_sharing
+from storage.plan_soundness import broken_plans
 from storage.snapshot import snapshot
 from storage.tables import (
     answer_history,
@@ -74,6 +75,7 @@ def _broken_rules(connection: Connection) -> Iterator[str]:
     yield from _gaps(connection, consents, "number", "共有の選択の番号")
     yield from _frozen_without_submission(connection)
     yield from broken_sharing(connection)
+    yield from broken_plans(connection)
     for submission in connection.execute(select(submissions).order_by(*submissions.primary_key)).all():
         yield from _submission_faults(connection, submission)
     yield from _indicator_faults(connection)

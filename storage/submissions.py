@@ -16,6 +16,7 @@ from storage.assessments import Links, answer_of, insert_assessment, load_within
 from storage.head import change_head, hold_head
 from storage.links import new_link
 from storage.peer_sets import carry_over_sets
+from storage.plans import carry_over_plans
 from storage.sharing import carry_over_class, give_consent
 from storage.snapshot import snapshot
 from storage.tables import ONE_NEXT_YEAR, ONE_OFFICIAL, answers, assessments, submissions, submitted_answers
@@ -76,7 +77,8 @@ def reopen(engine: Engine, assessment: int) -> None:
 def begin_next_year(engine: Engine, assessment: int, version: str) -> Links:
     """A new assessment for the year after, with the answers as 未確認 where the version still asks the question.
 
-    The class of the municipality and the sets to compare with go on too; what is shared is chosen anew.
+    The class of the municipality, the sets to compare with, decisions and targets go on too; what is shared is chosen
+    anew, and a plan is made anew.
 
     Raises `NotSubmittedError`, `AlreadyBegunError`, `FrozenError` when the assessment was removed, and `StorageError`.
     """
@@ -86,9 +88,11 @@ def begin_next_year(engine: Engine, assessment: int, version: str) -> Links:
         before = load_within(connection, assessment)
         if before is None or before.submitted_at is None:
             raise NotSubmittedError(assessment)
-        key = insert_assessment(connection, _following(before.assessment, version), links, previous=assessment)
+        following = _following(before.assessment, version)
+        key = insert_assessment(connection, following, links, previous=assessment)
         carry_over_class(connection, assessment, key)
         carry_over_sets(connection, assessment, key)
+        carry_over_plans(connection, assessment, key, version, following.fiscal_year)
     return links
 
 

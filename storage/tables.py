@@ -33,6 +33,18 @@ def _answer_columns() -> tuple[SchemaItem, ...]:
     )
 
 
+def _decision_columns() -> tuple[SchemaItem, ...]:
+    """What was decided for an action, in every table that holds decisions; only one under way has its start."""
+    return (
+        Column("stance", String(20), nullable=False),
+        Column("start_year", Integer),
+        Column("start_quarter", Integer),
+        CheckConstraint("(stance = 'under_way') = (start_year IS NOT NULL)", name="start_only_under_way"),
+        CheckConstraint("(start_year IS NULL) = (start_quarter IS NULL)", name="whole_quarter"),
+        CheckConstraint("start_quarter BETWEEN 1 AND 4", name="quarter_in_range"),
+    )
+
+
 # One next year for each year, also when two colleagues begin it at once.
 ONE_NEXT_YEAR = UniqueConstraint("previous", name="uq_assessments_previous")
 # One official submission per municipality and year: a second assessment cannot have a number 1 too.
@@ -209,4 +221,70 @@ peer_changes = Table(
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("token", String(32), nullable=False),
+)
+
+# What was decided for an action. The revision is one more than the changes of the assessment at that time, so that no
+# state of a row is ever taken for another one, also after it was withdrawn; `saved_by` is the tab, not a person.
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("assessment", Integer, ForeignKey("assessments.id", ondelete="CASCADE"), primary_key=True),
+    Column("action", String(60), primary_key=True),
+    Column("revision", Integer, nullable=False),
+    *_decision_columns(),
+    Column("saved_by", String(32), nullable=False),
+)
+
+# The step that an axis is to reach by the end of a fiscal year, with a revision as above.
+targets = Table(
+    "targets",
+    metadata,
+    Column("assessment", Integer, ForeignKey("assessments.id", ondelete="CASCADE"), primary_key=True),
+    Column("axis", String(60), primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Column("step", String(60), nullable=False),
+    Column("fiscal_year", Integer, nullable=False),
+    Column("saved_by", String(32), nullable=False),
+)
+
+# The plan that is kept, with a revision as above. `days` and `man_yen` hold one number for each fiscal year of the
+# plan, joined by blanks; the bounds tell what no plan could exceed.
+plans = Table(
+    "plans",
+    metadata,
+    Column("assessment", Integer, ForeignKey("assessments.id", ondelete="CASCADE"), primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Column("made_at", DateTime, nullable=False),
+    Column("made_in_year", Integer, nullable=False),
+    Column("made_in_quarter", Integer, nullable=False),
+    Column("first_year", Integer, nullable=False),
+    Column("days", String(60), nullable=False),
+    Column("man_yen", String(60), nullable=False),
+    Column("reached", Float, nullable=False),
+    Column("reached_bound", Float, nullable=False),
+    Column("attainment", Float, nullable=False),
+    Column("attainment_bound", Float, nullable=False),
+    Column("is_greedy", Boolean, nullable=False),
+    Column("saved_by", String(32), nullable=False),
+    CheckConstraint("made_in_quarter BETWEEN 1 AND 4", name="quarter_in_range"),
+)
+
+# The quarter in which the plan lets each of its actions start.
+plan_starts = Table(
+    "plan_starts",
+    metadata,
+    Column("assessment", Integer, ForeignKey("plans.assessment", ondelete="CASCADE"), primary_key=True),
+    Column("action", String(60), primary_key=True),
+    Column("year", Integer, nullable=False),
+    Column("quarter", Integer, nullable=False),
+    CheckConstraint("quarter BETWEEN 1 AND 4", name="quarter_in_range"),
+)
+
+# The decisions as they stood when the plan was made.
+plan_decisions = Table(
+    "plan_decisions",
+    metadata,
+    Column("assessment", Integer, ForeignKey("plans.assessment", ondelete="CASCADE"), primary_key=True),
+    Column("action", String(60), primary_key=True),
+    *_decision_columns(),
 )

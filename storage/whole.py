@@ -14,6 +14,8 @@ from storage.assessments import Links, answer_of, columns_of
 from storage.links import hashed, new_link
 from storage.peer_changes import note_peer_change
 from storage.peer_sets import read_sets, set_row
+from storage.plan_rows import FIRST_REVISION, plan_columns, write_actions, write_first
+from storage.plans import read_plans
 from storage.snapshot import snapshot
 from storage.submissions import AlreadySubmittedError, submitted_rows
 from storage.tables import (
@@ -23,6 +25,7 @@ from storage.tables import (
     assessments,
     consents,
     peer_sets,
+    plans,
     submissions,
     submitted_answers,
 )
@@ -37,6 +40,7 @@ def whole(engine: Engine, assessment: int) -> WholeAssessment | None:
         head = connection.execute(select(assessments).where(assessments.c.id == assessment)).one_or_none()
         if head is None:
             return None
+        planned = read_plans(connection, assessment)
         return WholeAssessment(
             municipality=head.municipality,
             fiscal_year=head.fiscal_year,
@@ -49,6 +53,9 @@ def whole(engine: Engine, assessment: int) -> WholeAssessment | None:
             municipality_class=head.municipality_class or "",
             consents=_consents(connection, assessment),
             peer_sets=tuple(read_sets(connection, assessment)),
+            decisions=planned.decisions,
+            targets=planned.targets,
+            plan=planned.plan,
         )
 
 
@@ -69,6 +76,11 @@ def insert_whole(engine: Engine, whole: WholeAssessment) -> Links:
         _insert(connection, submitted_answers, _submitted_rows(key, whole.submissions))
         _insert(connection, consents, _consent_rows(key, whole.consents))
         _insert(connection, peer_sets, [set_row(key, chosen) for chosen in whole.peer_sets])
+        write_first(connection, key, whole.decisions, whole.targets)
+        if whole.plan:
+            row = plan_columns(whole.plan) | {"assessment": key, "revision": FIRST_REVISION, "saved_by": ""}
+            _insert(connection, plans, [row])
+            write_actions(connection, key, whole.plan.plan)
         note_peer_change(connection)
     return links
 

@@ -15,18 +15,22 @@ from questionnaire.loader import newest_version
 from questionnaire.model import Depth
 from questionnaire.peer import NamedPeer, Origin, Sharing
 from questionnaire.peer_set import PeerSet
+from questionnaire.plan import Target
 from storage.assessments import Links, create, find, remove
 from storage.connect import open_database, sqlite_url
 from storage.imported_peers import import_peers
 from storage.indicators import keep
 from storage.links import issue_code
 from storage.peer_sets import keep_set
+from storage.plans import decide, keep_plan, set_targets
+from storage.revised import PlanChange
 from storage.sharing import choose_class
 from storage.submissions import begin_next_year, reopen, submit
 from storage.tables import metadata
 from tests.builders import KOSHIGAYA, MATSUBUSHI, SOKA, UNKNOWN, an_assessment, level
+from tests.planned import a_plan
 from tests.postgres import MIGRATED, PostgresServer
-from tests.stored import FURTHER, QUESTIONS, record
+from tests.stored import ASKED, FURTHER, QUESTIONS, record
 
 KINDS = ("sqlite", "postgresql")
 
@@ -53,8 +57,8 @@ class Filled(NamedTuple):
 def filled(engine: Engine) -> Filled:
     """Submits, reopens, changes and submits again, begins the next year, and has a second assessment beside it.
 
-    Indicators are kept, something is shared, a class and a set are chosen, a peer is imported, and an anonymous
-    submission was removed.
+    Indicators are kept, something is shared, a class and a set are chosen, something is decided and planned, a peer is
+    imported, and an anonymous submission was removed.
     """
     answers = {question.id: level(index % 4) for index, question in enumerate(QUESTIONS)}
     for question, typed in zip(QUESTIONS, HOSTILE_TEXTS, strict=False):
@@ -63,6 +67,9 @@ def filled(engine: Engine) -> Filled:
     key = key_of(engine, links)
     choose_class(engine, key, "former-special")
     keep_set(engine, key, PeerSet("5市1町", (SOKA, KOSHIGAYA)))
+    decide(engine, key, {action: PlanChange(decision, 0) for action, decision in a_plan().settings.decisions.items()})
+    set_targets(engine, key, {axis.id: PlanChange(Target(axis.id, "dx", 2028), 0) for axis in ASKED.axes[:2]})
+    keep_plan(engine, key, PlanChange(a_plan(), 0))
     submit(engine, key, Sharing.ANONYMOUS)
     reopen(engine, key)
     record(engine, key, QUESTIONS[0].id, UNKNOWN, saved_by="a-tab")

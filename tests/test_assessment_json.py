@@ -19,9 +19,11 @@ from files.fault import FileError
 from files.json_places import places
 from questionnaire.assessment import LONGEST_TEXT, Answer, AnswerState
 from questionnaire.history import Revision, Submitted, WholeAssessment
+from questionnaire.kept_plan import KeptPlan
 from questionnaire.model import Depth
 from questionnaire.peer import Consent, Sharing
 from questionnaire.peer_set import PeerSet
+from questionnaire.plan import Target
 from storage.assessments import create, find
 from storage.connect import open_database, sqlite_url
 from storage.soundness import soundness
@@ -31,6 +33,7 @@ from tests.builders import KOSHIGAYA, SOKA, UNKNOWN, an_assessment, level, not_a
 from tests.copied_content import ROOT, a_copy_of_the_program, content_of, let_further_questions_not_apply, python
 from tests.csv_files import is_japanese
 from tests.full_database import HOSTILE_TEXTS, KINDS, a_database, everything, filled, key_of
+from tests.planned import ACTIONS, a_plan
 from tests.stored import ASKED, FURTHER, QUESTIONS, a_key, history_of, loaded, record, revisions_of
 
 FIRST, SECOND = QUESTIONS[0].id, QUESTIONS[1].id
@@ -39,6 +42,9 @@ A_TIME_TEXT = "2026-11-22T01:02:03.456789Z"
 UNKNOWN_QUESTION = "no-such-question"
 
 Content = dict[str, Any]
+
+DONE_PART: Content = {"stance": "done", "start": None}
+A_QUARTER: Content = {"year": 2027, "quarter": 1}
 
 
 @pytest.fixture(params=KINDS)
@@ -83,6 +89,9 @@ def edited(edit: Callable[[Content], object], *, is_frozen: bool = True) -> byte
     return json.dumps(content, ensure_ascii=False, indent=2).encode()
 
 
+PLAN_PART: Content = json.loads(write(a_whole_assessment(plan=KeptPlan(a_plan(), A_TIME))))["plan"]
+
+
 def faults_of(content: bytes) -> list[str]:
     with pytest.raises(FileError) as refused:
         read(content, "診断.json")
@@ -106,6 +115,7 @@ def test_an_assessment_travels_between_databases_without_loss(
     assert here == there
     assert write(here) == write(there)
     assert set(HOSTILE_TEXTS) <= {one.answer.memo for one in here.revisions}
+    assert (len(here.decisions), len(here.targets), here.plan is not None) == (4, 2, True)
     assert (len(here.consents), len(here.peer_sets), here.municipality_class) == (2, 1, "former-special")
     assert [one.municipality_class for one in here.submissions] == ["former-special"] * 2
     assert (len(here.submissions), history_of(target, key, FIRST)[1:]) == (2, [UNKNOWN, level(0)])
@@ -167,12 +177,26 @@ def test_the_file_holds_no_link(engine: Engine) -> None:
     assert not [secret for secret in [*secrets, *hashes] if secret in written]
 
 
+def as_of_release(number: int, content: Content) -> Content:
+    """The content as a file of this earlier release had it."""
+    plans, sharing = ("decisions", "targets", "plan"), ("municipality_class", "consents", "peer_sets")
+    for name in plans if number == 2 else (*plans, *sharing):
+        content.pop(name)
+    if number == 1:
+        content["submissions"][0].pop("municipality_class")
+    return content | {"format_version": number}
+
+
+def test_a_file_of_the_release_before_plans_is_read_as_one_that_decided_nothing() -> None:
+    given = a_whole_assessment(is_frozen=True, municipality_class="former-special")
+    content = as_of_release(2, json.loads(write(given)))
+    assert read(json.dumps(content).encode(), "x") == given
+    assert (given.decisions, given.targets, given.plan) == ({}, {}, None)
+
+
 def test_a_file_of_the_release_before_peers_is_read_as_one_that_shares_nothing() -> None:
     given = a_whole_assessment(is_frozen=True)
-    content: Content = json.loads(write(given)) | {"format_version": 1}
-    for name in ("municipality_class", "consents", "peer_sets"):
-        content.pop(name)
-    content["submissions"][0].pop("municipality_class")
+    content = as_of_release(1, json.loads(write(given)))
     assert read(json.dumps(content).encode(), "x") == given
     assert (given.municipality_class, given.consents, given.peer_sets) == ("", (), ())
 
@@ -187,6 +211,21 @@ def test_what_is_shared_travels_too() -> None:
     content = json.loads(write(given))
     assert content["consents"][0] == {"since": A_TIME_TEXT, "sharing": "anonymous"}
     assert content["peer_sets"] == [{"name": "5市1町", "codes": [SOKA, KOSHIGAYA]}]
+    assert read(write(given), "x") == given
+
+
+def test_what_was_decided_travels_too() -> None:
+    plan = a_plan()
+    given = a_whole_assessment(
+        decisions=plan.settings.decisions,
+        targets={"people": Target("people", "dx", 2030)},
+        plan=KeptPlan(plan, A_TIME),
+    )
+    content = json.loads(write(given))
+    assert content["decisions"][ACTIONS[0]] == {"stance": "will_do", "start": None}
+    assert content["decisions"][ACTIONS[2]]["start"] == {"year": 2026, "quarter": 2}
+    assert content["targets"] == {"people": {"step": "dx", "fiscal_year": 2030}}
+    assert (content["plan"]["made_at"], content["plan"]["days"]) == (A_TIME_TEXT, [120, 0, 240])
     assert read(write(given), "x") == given
 
 
@@ -215,7 +254,7 @@ def test_the_published_schema_is_that_of_the_files() -> None:
         ('{\n"format": "診断"}'.encode("cp932"), "2行目: 文字コードがUTF-8ではありません"),
         (write(a_whole_assessment(is_frozen=True)).replace(b'"core"', b'"\\ud83d"'), "JSONとして読めません"),
         (edited(lambda it: it.update(format="else")), "2行目: この診断のファイルではありません"),
-        (edited(lambda it: it.update(format_version=3)), "3行目: 新しい版のプログラムで書き出された"),
+        (edited(lambda it: it.update(format_version=4)), "3行目: 新しい版のプログラムで書き出された"),
     ],
 )
 def test_a_file_of_another_kind_is_refused(content: bytes, what: str) -> None:
@@ -276,6 +315,19 @@ def test_a_file_of_another_kind_is_refused(content: bytes, what: str) -> None:
         (lambda it: it.update(format_version=1), "consents: format_version 1 のファイルにはない項目です"),
         (lambda it: it.update(municipality_class="city-9-9"), "類似団体の類型「city-9-9」はありません"),
         (lambda it: it["submissions"][0].update(municipality_class="x"), "類似団体の類型「x」はありません"),
+        (lambda it: it.pop("plan"), "plan: 必要な項目がありません"),
+        (lambda it: it.update(format_version=2), "decisions: format_version 2 のファイルにはない項目です"),
+        (lambda it: it["decisions"].update({"x": DONE_PART}), "decisions → x: 次の一手「x」はありません"),
+        (lambda it: it["decisions"].update({ACTIONS[0]: DONE_PART | {"stance": "x"}}), "決められた語ではありません"),
+        (lambda it: it["decisions"].update({ACTIONS[0]: DONE_PART | {"start": A_QUARTER}}), "「実施中」のときだけ"),
+        (lambda it: it["decisions"].update({ACTIONS[0]: DONE_PART | {"stance": "under_way"}}), "四半期を選んで"),
+        (lambda it: it["targets"].update({"x": {"step": "dx", "fiscal_year": 2027}}), "分野「x」はありません"),
+        (lambda it: it["targets"].update({"people": {"step": "x", "fiscal_year": 2027}}), "ステップ「x」はありません"),
+        (lambda it: it["targets"].update({"people": {"step": "dx", "fiscal_year": 2025}}), "目標の年度は2026から"),
+        (lambda it: it.update(plan=PLAN_PART | {"days": [1]}), "plan: 人日と費用は、計画の年度ごとに"),
+        (lambda it: it.update(plan=PLAN_PART | {"starts": {"x": A_QUARTER}}), "plan: 次の一手「x」はありません"),
+        (lambda it: it.update(plan=PLAN_PART | {"made_in": {"year": 2026, "quarter": 5}}), "quarter: 大きすぎます"),
+        (lambda it: it.update(plan=PLAN_PART | {"reached": {"value": 1.0}}), "bound: 必要な項目がありません"),
         (lambda it: it["consents"].append({"since": "2026", "sharing": "named"}), "決められた形ではありません"),
         (lambda it: it["consents"].append({"since": A_TIME_TEXT, "sharing": "all"}), "決められた語ではありません"),
         (lambda it: it["peer_sets"].append({"name": "", "codes": [SOKA]}), "peer_sets → 1: 名前がありません"),

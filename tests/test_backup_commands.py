@@ -38,7 +38,8 @@ def test_the_commands_back_up_check_and_restore(tmp_path: Path) -> None:
     counts = (
         "診断 3件、利用コード 1件、取り込んだ団体 1件、公表データの表 1件、比較の更新の印 1件、"
         "削除された共有の選択の記録 1件、削除された提出の記録 1件、回答の履歴 51件、回答 49件、共有の選択 2件、"
-        "公表データの値 3件、比較する団体の組 2件、提出 2件、提出した回答 48件"
+        "次の一手の決定 8件、公表データの値 3件、比較する団体の組 2件、工程表 1件、提出 2件、分野の目標 4件、"
+        "工程表を作ったときの決定 4件、工程表の開始の時期 3件、提出した回答 48件"
     )
     for done in (taken, checked, restored, run(tmp_path / "new", "verify")):
         assert (done.returncode, done.stderr) == (0, b"")
