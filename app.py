@@ -10,7 +10,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
-from screens.shell import Shell, own_script
+from screens.shell import OWN_FILES, Shell, own_file
 from screens.warm_up import warm_up
 
 log = logging.getLogger(__name__)
@@ -39,7 +39,7 @@ def tell_in_japanese(error: Exception) -> bool:
 app = st.App(
     "screens/main.py",
     lifespan=lifespan,
-    routes=[Route("/browser.js", own_script)],
+    routes=[Route(f"/{name}", own_file) for name in OWN_FILES],
     middleware=[Middleware(Shell)],
     on_script_error=tell_in_japanese,
 )

@@ -14,7 +14,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 LANGUAGE, TITLE = "ja", "DX成熟度診断"
 # Streamlit's page has no setting for these two.
 STREAMLIT_HTML, STREAMLIT_TITLE = b'<html lang="en">', b"<title>Streamlit</title>"
-OWN_HEAD = f'<title>{TITLE}</title><script src="./browser.js" defer></script>'
+OWN_SCRIPTS = ("browser.js", "translation.js")
+OWN_HEAD = f"<title>{TITLE}</title>" + "".join(f'<script src="./{name}" defer></script>' for name in OWN_SCRIPTS)
+# What our scripts are, and what they read.
+OWN_FILES = dict.fromkeys(OWN_SCRIPTS, "text/javascript") | {"framework_words.json": "application/json"}
 # The page is patched, so what Streamlit says of its length, age and pieces would be true of another text.
 VALIDATORS = (b"content-length", b"etag", b"last-modified", b"accept-ranges")
 CONDITIONS = (b"if-none-match", b"if-modified-since", b"if-range", b"range")
@@ -93,10 +96,11 @@ class _Patch:
         await self.send({"type": "http.response.body", "body": page})
 
 
-def own_script(_request: Request) -> FileResponse:
-    """Our own script for the browser."""
-    script = Path(__file__).with_name("browser.js")
-    return FileResponse(script, media_type="text/javascript", headers={"cache-control": "no-cache"})
+def own_file(request: Request) -> FileResponse:
+    """A file of ours for the browser, which asks each time whether its copy is still right."""
+    name = request.url.path.rpartition("/")[2]
+    path = Path(__file__).with_name(name)
+    return FileResponse(path, media_type=OWN_FILES[name], headers={"cache-control": "no-cache"})
 
 
 def _plain(scope: Scope) -> dict[str, Any]:

@@ -26,7 +26,8 @@ PAGES = [
     "/?a=somebody&example=112216",
     *(f"/answer-{axis.id}" for axis in questionnaire(newest_version()).axes),
 ]
-ELSEWHERE = ["/browser.js", "/_stcore/health", "/favicon.png", "/media/nothing"]
+OWN_FILES = ["/browser.js", "/translation.js", "/framework_words.json"]
+ELSEWHERE = [*OWN_FILES, "/_stcore/health", "/favicon.png", "/media/nothing"]
 LONG_AGO, FAR_AHEAD = "Sat, 01 Jan 2000 00:00:00 GMT", "Fri, 01 Jan 2100 00:00:00 GMT"
 
 
@@ -87,7 +88,9 @@ def test_the_page_is_that_of_streamlit_with_nothing_lost(server: Server) -> None
     page = ask(server, "/").text
     page = page.replace('<html lang="ja">', '<html lang="en">')
     page = page.replace(
-        '<title>DX成熟度診断</title><script src="./browser.js" defer></script>', "<title>Streamlit</title>"
+        '<title>DX成熟度診断</title><script src="./browser.js" defer></script>'
+        '<script src="./translation.js" defer></script>',
+        "<title>Streamlit</title>",
     )
     assert page == (STATIC / "index.html").read_text(encoding="utf-8")
 
@@ -186,11 +189,13 @@ def test_every_answer_is_taken_for_what_it_says_and_tells_no_other_site_its_addr
 # Files
 
 
-def test_our_script_is_served_as_javascript(server: Server) -> None:
-    script = ask(server, "/browser.js")
-    assert script.status == 200
-    assert script.headers.get_content_type() == "text/javascript"
-    assert script.body == (ROOT / "screens" / "browser.js").read_bytes()
+@pytest.mark.parametrize("path", OWN_FILES)
+def test_a_file_of_ours_is_served_as_it_is_and_asked_for_anew_each_time(server: Server, path: str) -> None:
+    file = ask(server, path)
+    assert file.status == 200
+    assert file.headers.get_content_type() == ("application/json" if path.endswith(".json") else "text/javascript")
+    assert file.headers["cache-control"] == "no-cache"
+    assert file.body == (ROOT / "screens" / path[1:]).read_bytes()
 
 
 @pytest.mark.parametrize("path", static_files())
