@@ -10,6 +10,8 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
+from screens.compression import Compressed
+from screens.gate import Gate
 from screens.shell import OWN_FILES, Shell, own_file
 from screens.warm_up import warm_up
 
@@ -40,6 +42,7 @@ app = st.App(
     "screens/main.py",
     lifespan=lifespan,
     routes=[Route(f"/{name}", own_file) for name in OWN_FILES],
-    middleware=[Middleware(Shell)],
+    # The first one is the outermost: what the gate refuses has the headers too.
+    middleware=[Middleware(Shell), Middleware(Gate), Middleware(Compressed)],
     on_script_error=tell_in_japanese,
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import streamlit
+from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import FileResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -23,6 +24,9 @@ VALIDATORS = (b"content-length", b"etag", b"last-modified", b"accept-ranges")
 CONDITIONS = (b"if-none-match", b"if-modified-since", b"if-range", b"range")
 # A compressed page could not be patched; it is 8 kB.
 NOT_FOR_PAGES = (*CONDITIONS, b"accept-encoding")
+# Streamlit's scripts and fonts, which its own names change with, and what a button of a page lets download.
+STREAMLIT_FILES, DOWNLOADS = "/static/", "/media/"
+NOT_KEPT = "no-store"
 
 
 def _inline_script_hashes() -> str:
@@ -35,19 +39,30 @@ def _inline_script_hashes() -> str:
 
 CONTENT_SECURITY_POLICY = (
     f"default-src 'self'; script-src 'self' {_inline_script_hashes()}; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; frame-src 'self'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; frame-src 'none'; "
     "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
 )
+# What is no page of ours runs nothing and loads nothing, should a browser ever show it as one.
+POLICY_ELSEWHERE = "default-src 'none'; frame-ancestors 'none'; sandbox"
+UNUSED_DEVICES = (
+    "accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "hid", "idle-detection",
+    "magnetometer", "microphone", "midi", "payment", "publickey-credentials-get", "screen-wake-lock", "serial", "usb",
+)  # fmt: skip
 HEADERS = (
     (b"x-content-type-options", b"nosniff"),
-    # The address holds the secret of the link: it is never told to another site.
-    (b"referrer-policy", b"same-origin"),
-    (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
+    # The address holds the secret of the link. Not even this server is told it as a referrer: proxies write that into
+    # their logs, also where they were told to leave the query out of the request.
+    (b"referrer-policy", b"no-referrer"),
+    (b"permissions-policy", ", ".join(f"{device}=()" for device in UNUSED_DEVICES).encode()),
+    # Other sites can neither show what is here nor reach into a window that they opened.
+    (b"x-frame-options", b"DENY"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
 )
 
 
 class Shell:
-    """ASGI middleware that patches HTML pages and adds headers; websockets and files pass through as they are."""
+    """ASGI middleware that patches HTML pages and adds headers; websockets pass through as they are."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -56,14 +71,15 @@ class Shell:
         """Passes one request on."""
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
-        return await self.app(_plain(scope), receive, _Patch(send).message)
+        return await self.app(_plain(scope), receive, _Patch(send, scope["path"]).message)
 
 
 class _Patch:
     """Sends one response on: HTML is gathered and patched, anything else goes out piece by piece."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, path: str) -> None:
         self.send = send
+        self.path = path
         self.start: Message | None = None
         self.body = bytearray()
 
@@ -79,12 +95,19 @@ class _Patch:
                 await self._finish(self.start)
 
     async def _begin(self, message: Message) -> None:
-        headers = [*message["headers"], *HEADERS]
-        if dict(headers).get(b"content-type", b"").startswith(b"text/html"):
-            headers.append((b"content-security-policy", CONTENT_SECURITY_POLICY.encode()))
-            self.start = {**message, "headers": headers}
-        else:
-            await self.send({**message, "headers": headers})
+        headers = MutableHeaders(raw=[*message["headers"], *HEADERS])
+        is_page = headers.get("content-type", "").startswith("text/html")
+        if is_page or self.path.startswith(DOWNLOADS):
+            # Answers lie in what is downloaded, and secrets in the addresses of pages: a shared PC keeps neither.
+            headers["cache-control"] = NOT_KEPT
+        if is_page:
+            headers["content-security-policy"] = CONTENT_SECURITY_POLICY
+            self.start = {**message, "headers": headers.raw}
+            return
+        if not self.path.startswith(STREAMLIT_FILES):
+            headers["content-security-policy"] = POLICY_ELSEWHERE
+            headers.setdefault("cache-control", NOT_KEPT)
+        await self.send({**message, "headers": headers.raw})
 
     async def _finish(self, start: Message) -> None:
         page = bytes(self.body).replace(STREAMLIT_HTML, f'<html lang="{LANGUAGE}">'.encode(), 1)
@@ -105,7 +128,7 @@ def own_file(request: Request) -> FileResponse:
 
 def _plain(scope: Scope) -> dict[str, Any]:
     """The request for a page without what would be answered for the unpatched file, or compressed."""
-    if scope["path"].startswith("/static/"):
+    if scope["path"].startswith(STREAMLIT_FILES):
         return dict(scope)
     headers = [(name, value) for name, value in scope["headers"] if name not in NOT_FOR_PAGES]
     return {**scope, "headers": headers}

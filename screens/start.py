@@ -63,10 +63,10 @@ if matches:
     if is_begun and chosen is None:
         st.error("団体を1つ選んでください。")
     elif is_begun:
-        made = lifecycle.start(Assessment(chosen.code, year, asked.version.id, depth))
-        if made:
-            st.switch_page(pages.links(), query_params=lifecycle.address_of(made))
-        st.error("診断を作れませんでした。保存先に空きがあるか、管理者に確かめてもらってください。")
+        trouble = lifecycle.start(Assessment(chosen.code, year, asked.version.id, depth))
+        if not trouble:
+            st.switch_page(pages.links(), query_params=session.address())
+        st.error(f"診断を作れませんでした。{trouble}")
 
 st.header("続きから", anchor=False)
 link = st.text_input("診断のリンクを貼り付けてください", key="link-to-open", autocomplete="off")

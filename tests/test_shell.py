@@ -2,19 +2,16 @@
 
 import ast
 import base64
-import gzip
 import hashlib
-import http.client
 import re
-from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 import streamlit
 
 from questionnaire.loader import newest_version, questionnaire
-from tests.browser import LOOPBACK, PATIENCE_S, Server
+from tests.asking import ask
+from tests.browser import Server
 
 ROOT = Path(__file__).parents[1]
 STATIC = Path(streamlit.__file__).parent / "static"
@@ -27,34 +24,8 @@ PAGES = [
     *(f"/answer-{axis.id}" for axis in questionnaire(newest_version()).axes),
 ]
 OWN_FILES = ["/browser.js", "/translation.js", "/framework_words.json"]
-ELSEWHERE = [*OWN_FILES, "/_stcore/health", "/favicon.png", "/media/nothing"]
+ELSEWHERE = [*OWN_FILES, "/_stcore/health", "/_stcore/metrics", "/favicon.png", "/media/nothing"]
 LONG_AGO, FAR_AHEAD = "Sat, 01 Jan 2000 00:00:00 GMT", "Fri, 01 Jan 2100 00:00:00 GMT"
-
-
-class Response(NamedTuple):
-    status: int
-    headers: http.client.HTTPMessage
-    body: bytes
-
-    @property
-    def text(self) -> str:
-        return self.body.decode()
-
-    @property
-    def rules(self) -> dict[str, list[str]]:
-        """The content security policy: what may come from where."""
-        directives = [directive.split() for directive in self.headers["content-security-policy"].split(";")]
-        return {name: sources for name, *sources in directives}
-
-
-def ask(server: Server, path: str, headers: Mapping[str, str] | None = None, method: str = "GET") -> Response:
-    connection = http.client.HTTPConnection(LOOPBACK, server.port, timeout=PATIENCE_S)
-    try:
-        connection.request(method, path, headers=dict(headers or {}))
-        response = connection.getresponse()
-        return Response(response.status, response.headers, response.read())
-    finally:
-        connection.close()
 
 
 def static_files() -> list[str]:
@@ -100,10 +71,10 @@ def test_the_length_of_the_page_counts_bytes(server: Server) -> None:
     assert int(page.headers["content-length"]) == len(page.body) != len(page.text)
 
 
-def test_a_compressed_page_is_patched_too(server: Server) -> None:
+def test_a_page_is_never_compressed(server: Server) -> None:
     page = ask(server, "/", {"Accept-Encoding": "gzip"})
-    body = gzip.decompress(page.body) if page.headers["content-encoding"] == "gzip" else page.body
-    assert body == ask(server, "/").body
+    assert page.headers["content-encoding"] is None
+    assert page.body == ask(server, "/").body
 
 
 def test_the_page_loads_our_script_and_nothing_from_another_host(server: Server) -> None:
@@ -147,7 +118,13 @@ def test_the_validators_of_streamlits_own_file_are_never_given_for_the_page(serv
     page = ask(server, "/")
     assert page.headers["etag"] is None
     assert page.headers["last-modified"] is None
-    assert "no-cache" in page.headers["cache-control"]
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/media/nothing", "/_stcore/health", "/_stcore/host-config"])
+def test_nothing_of_a_page_or_a_download_stays_in_the_memory_of_a_shared_pc(server: Server, path: str) -> None:
+    assert ask(server, path).headers["cache-control"] in ("no-store", "no-cache")
+    if path in PAGES or path.startswith("/media/"):
+        assert ask(server, path).headers.get_all("cache-control") == ["no-store"]
 
 
 # The headers
@@ -159,7 +136,7 @@ def test_the_policy_lets_scripts_come_from_this_host_only(server: Server, path: 
     scripts = [source for source in rules["script-src"] if not source.startswith("'sha256-")]
     assert scripts == ["'self'"]
     assert rules["default-src"] == rules["connect-src"] == ["'self'"]
-    assert rules["object-src"] == rules["frame-ancestors"] == ["'none'"]
+    assert rules["object-src"] == rules["frame-ancestors"] == rules["frame-src"] == ["'none'"]
     assert "unsafe-eval" not in ask(server, path).headers["content-security-policy"]
 
 
@@ -179,11 +156,26 @@ def test_the_policy_allows_exactly_the_inline_scripts_of_the_page(server: Server
 
 
 @pytest.mark.parametrize("path", [*PAGES, *ELSEWHERE, *static_files()])
-def test_every_answer_is_taken_for_what_it_says_and_tells_no_other_site_its_address(server: Server, path: str) -> None:
+def test_every_answer_is_taken_for_what_it_says_and_tells_nobody_its_address(server: Server, path: str) -> None:
     headers = ask(server, path).headers
     assert headers.get_all("x-content-type-options") == ["nosniff"]
-    assert headers.get_all("referrer-policy") == ["same-origin"]
-    assert "geolocation=()" in headers["permissions-policy"]
+    assert headers.get_all("referrer-policy") == ["no-referrer"]
+    assert {"geolocation=()", "camera=()", "microphone=()"} <= set(headers["permissions-policy"].split(", "))
+
+
+@pytest.mark.parametrize("path", [*PAGES, *ELSEWHERE, *static_files()])
+def test_no_other_site_shows_an_answer_or_reaches_into_its_window(server: Server, path: str) -> None:
+    headers = ask(server, path).headers
+    assert headers.get_all("x-frame-options") == ["DENY"]
+    assert headers.get_all("cross-origin-opener-policy") == ["same-origin"]
+    assert headers.get_all("cross-origin-resource-policy") == ["same-origin"]
+
+
+@pytest.mark.parametrize("path", ELSEWHERE)
+def test_what_is_no_page_could_run_nothing_if_it_were_shown_as_one(server: Server, path: str) -> None:
+    rules = ask(server, path).rules
+    assert rules["default-src"] == rules["frame-ancestors"] == ["'none'"]
+    assert rules["sandbox"] == []
 
 
 # Files

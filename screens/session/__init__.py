@@ -13,8 +13,10 @@ from questionnaire.loader import questionnaire
 from questionnaire.model import Axis, Questionnaire
 from questionnaire.offered import offered
 from questionnaire.survey import read_assessment
+from screens import limits, visitor
 from screens.opened import Opened
 from storage import assessments
+from storage.assessments import StoredAssessment
 from storage.connect import database
 from storage.links import PARAMETER
 from storage.transaction import DatabaseRefusedError, StorageError
@@ -23,7 +25,16 @@ LINK, EXAMPLE = PARAMETER, "example"  # what the address of a page carries
 
 TROUBLE = "保存先に接続できません。しばらくしてからもう一度お試しください。"
 
+TOO_OFTEN = (
+    "開けないリンクが、同じ場所から続けて何度も使われたため、リンクを開くのを止めています。"
+    f"{limits.WRONG_LINKS.minutes}分ほどで、また開けるようになります。"
+)
+
 log = logging.getLogger(__name__)
+
+
+class TooOftenError(Exception):
+    """Too many wrong links were tried from the address of this tab."""
 
 
 def open_from_address() -> None:
@@ -36,6 +47,8 @@ def open_from_address() -> None:
     except DatabaseRefusedError as error:
         log.exception("The database was refused")
         st.session_state.trouble = str(error)
+    except TooOftenError:
+        st.session_state.update({"opened": None, "trouble": TOO_OFTEN})
     except StorageError:
         log.exception("The assessment could not be read; the tab goes on with what it read last")
         st.session_state.trouble = TROUBLE
@@ -164,7 +177,7 @@ def _found() -> Opened | None:
         return _example(st.session_state[EXAMPLE])
     if not st.session_state.get(LINK):
         return None
-    stored = assessments.find(database(), st.session_state[LINK])
+    stored = _stored(st.session_state[LINK])
     if stored is None:
         return None
     return Opened(
@@ -176,6 +189,22 @@ def _found() -> Opened | None:
         changes=stored.changes,
         revisions=stored.revisions,
     )
+
+
+def _stored(secret: str) -> StoredAssessment | None:
+    """What this link opens. Whoever has it open already is not stopped because others at their address guess."""
+    state = st.session_state
+    made = state.get("made")
+    is_known = secret in (state.get("opened_link"), made and made.edit)
+    if not is_known and limits.WRONG_LINKS.is_reached(visitor.address()):
+        raise TooOftenError
+    stored = assessments.find(database(), secret)
+    if stored:
+        state.opened_link = secret
+    elif state.get("wrong_link") != secret:  # the same one again is a new run of the page, not a new guess
+        state.wrong_link = secret
+        limits.WRONG_LINKS.count(visitor.address())
+    return stored
 
 
 def _example(municipality: str) -> Opened | None:

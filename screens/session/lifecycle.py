@@ -12,7 +12,7 @@ import streamlit as st
 from questionnaire.assessment import Assessment
 from questionnaire.offered import offered
 from questionnaire.peer import Sharing
-from screens import session
+from screens import limits, session, visitor
 from screens.session import answers
 from storage import assessments, links, submissions
 from storage.assessments import Links
@@ -21,23 +21,24 @@ from storage.links import LinkKind
 from storage.submissions import AlreadyBegunError, AlreadySubmittedError, IncompleteError, NotSubmittedError, Submission
 from storage.transaction import FrozenError, StorageError
 
+TOO_MANY = (
+    f"同じ場所から、続けて多くの診断が作られています。{limits.MADE.minutes}分ほど待ってから、もう一度お試しください。"
+)
+
 log = logging.getLogger(__name__)
 
 
-def start(assessment: Assessment) -> Links | None:
-    """Stores a new assessment and gives its links, or None when it could not be stored."""
+def start(assessment: Assessment) -> str:
+    """Stores a new assessment, and opens it in place of what is open; `made_links` gives its links."""
+    if not limits.MADE.count(visitor.address()):
+        return TOO_MANY
     try:
         made = assessments.create(database(), assessment)
     except StorageError:
         log.exception("A new assessment could not be stored")
-        return None
-    st.session_state.update({"made": made, "is_new": True})
-    return made
-
-
-def address_of(made: Links) -> dict[str, str]:
-    """What the address of a new assessment carries."""
-    return {session.LINK: made.edit}
+        return "保存先に空きがあるか、管理者に確かめてもらってください。"
+    st.session_state.update({"made": made, "is_new": True, session.LINK: made.edit, session.EXAMPLE: None})
+    return ""
 
 
 def is_new() -> bool:
@@ -85,9 +86,16 @@ def submit(code: str = "") -> str:
 def _reason_not_to_submit(code: str) -> str:
     if answers.has_unsaved() or st.session_state.conflicts:
         return "まだ保存していない回答があります。回答の画面で、どちらの回答を残すか選んでから提出してください。"
-    if requires_code() and not links.is_code_of(database(), session.current().assessment.municipality, code):
-        return "利用コードが正しくありません。管理者から受け取ったコードを確かめてください。"
-    return ""
+    return _reason_against_code(code) if requires_code() else ""
+
+
+def _reason_against_code(code: str) -> str:
+    if limits.WRONG_CODES.is_reached(visitor.address()):
+        return f"正しくない利用コードが、続けて何度も入力されました。{limits.WRONG_CODES.minutes}分ほど待ってください。"
+    if links.is_code_of(database(), session.current().assessment.municipality, code):
+        return ""
+    limits.WRONG_CODES.count(visitor.address())
+    return "利用コードが正しくありません。管理者から受け取ったコードを確かめてください。"
 
 
 def requires_code() -> bool:
@@ -107,6 +115,8 @@ def reopen() -> str:
 
 def begin_next_year() -> str:
     """Makes an assessment for the year after with copies of the answers; `made_links` gives its links."""
+    if not limits.MADE.count(visitor.address()):
+        return TOO_MANY
     try:
         made = submissions.begin_next_year(database(), session.key(), offered().version.id)
     except AlreadyBegunError:
