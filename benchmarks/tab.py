@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from http.cookiejar import CookieJar
@@ -121,13 +121,14 @@ class Tab:
 
 
 @asynccontextmanager
-async def opened(address: Address) -> AsyncIterator[Tab]:
-    """A tab that shows the page at this address."""
+async def opened(address: Address, headers: Mapping[str, str] | None = None) -> AsyncIterator[Tab]:
+    """A tab that shows the page at this address; `headers` are what a proxy between them adds."""
     cookies = await asyncio.to_thread(_cookies, address.base)
+    cookie = "; ".join(f"{name}={value}" for name, value in cookies.items())
     socket = await websockets.connect(
         address.base.replace("http", "ws", 1) + "/_stcore/stream",
         subprotocols=["streamlit", cookies["_streamlit_xsrf"]],
-        additional_headers={"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())},
+        additional_headers={"Cookie": cookie} | dict(headers or {}),
         origin=address.base,
         max_size=None,
         compression=None,

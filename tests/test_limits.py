@@ -13,7 +13,10 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from benchmarks.tab import Address, PageError, Tab, opened
 from screens import limits, visitor
 from screens.limits import Limit
-from tests.browser import Server, running_server
+from storage.assessments import find
+from storage.links import issue_code
+from tests.browser import ASKED, Server, running_server
+from tests.builders import SOKA, answered_alike, level
 
 HERE, THERE = "192.0.2.1", "192.0.2.2"
 LOOPBACK = "127.0.0.1"
@@ -157,12 +160,12 @@ class Clicking(Tab):
         await self.rerun()
 
 
-def what_is_said(server: Server, link: str) -> str:
+def what_is_said(server: Server, link: str, **headers: str) -> str:
     """The error that a new tab shows which opens this link; "" when it opens."""
 
     async def open_it() -> str:
         try:
-            async with opened(Address(server.address, query={"a": link})):
+            async with opened(Address(server.address, query={"a": link}), headers):
                 return ""
         except PageError as error:
             return str(error)
@@ -217,3 +220,45 @@ def test_assessments_are_not_made_without_end(guessed_server: Server) -> None:
             await make_one()
 
     asyncio.run(make_too_many())
+
+
+def test_behind_a_trusted_proxy_each_office_has_its_own_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DX_TRUSTED_PROXY", LOOPBACK)
+    with running_server(tmp_path) as server:
+        link = server.new_link()
+        for number in range(limits.MOST_WRONG_LINKS):
+            # What the sender claims stands before what the proxy adds.
+            hops = {"X-Forwarded-For": f"203.0.113.{number}, {HERE}"}
+            assert "見つかりません" in what_is_said(server, f"guess-{number}", **hops)
+        assert "止めています" in what_is_said(server, link, **{"X-Forwarded-For": HERE})
+        assert what_is_said(server, link, **{"X-Forwarded-For": THERE}) == ""
+
+
+def test_without_a_trusted_proxy_a_claim_makes_nobody_another_one(guessed_server: Server) -> None:
+    server = guessed_server
+    for number in range(limits.MOST_WRONG_LINKS):
+        what_is_said(server, f"guess-{number}", **{"X-Forwarded-For": f"203.0.113.{number}"})
+    assert "止めています" in what_is_said(server, server.new_link(), **{"X-Forwarded-For": THERE})
+
+
+def test_codes_are_not_guessed_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DX_REQUIRE_CODE", "1")
+    with running_server(tmp_path) as server:
+        link = server.new_link(answered_alike(ASKED, level(2)).answers)
+        code = issue_code(server.database, SOKA)
+
+        async def hand_in(typed: str) -> None:
+            async with opened(Address(server.address, "submission", {"a": link})) as tab:
+                tab.__class__ = Clicking
+                field = next(field for field in tab.drawn.elements("text_input") if field.label == "利用コード")
+                tab.states[field.id] = typed
+                await tab.press("正式に提出する")
+
+        for number in range(limits.MOST_WRONG_CODES):
+            with pytest.raises(PageError, match="利用コードが正しくありません"):
+                asyncio.run(hand_in(f"WRONG{number}"))
+        with pytest.raises(PageError, match="続けて何度も入力されました"):
+            asyncio.run(hand_in(code))
+        found = find(server.database, link)
+        assert found is not None
+        assert found.submitted_at is None
