@@ -15,7 +15,6 @@ from screens import markup, session
 from screens.session import lifecycle
 from storage.connect import database
 from storage.indicators import OlderTableError, keep, newest, table_of
-from storage.links import is_code_of
 from storage.transaction import StorageError
 
 log = logging.getLogger(__name__)
@@ -60,8 +59,8 @@ def take_in(table: IndicatorTable, code: str = "") -> str:
     if opened is None or not opened.may_edit:
         return "編集用のリンクで診断を開いてください。"
     try:
-        if lifecycle.requires_code() and not is_code_of(database(), opened.assessment.municipality, code):
-            return "利用コードが正しくありません。管理者から受け取ったコードを確かめてください。"
+        if reason := lifecycle.reason_against_code(code):
+            return reason
         keep(database(), table)
     except OlderTableError as error:
         return older_text(day_text(error.kept))

@@ -262,3 +262,10 @@ def test_codes_are_not_guessed_for_ever(tmp_path: Path, monkeypatch: pytest.Monk
         found = find(server.database, link)
         assert found is not None
         assert found.submitted_at is None
+
+
+def test_only_one_place_of_the_screens_compares_a_code() -> None:
+    """Wherever else it were done, guesses would not be counted."""
+    screens = Path(limits.__file__).parent
+    comparing = [path.name for path in screens.rglob("*.py") if "is_code_of(" in path.read_text(encoding="utf-8")]
+    assert comparing == ["lifecycle.py"]

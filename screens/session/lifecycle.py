@@ -86,10 +86,16 @@ def submit(code: str = "") -> str:
 def _reason_not_to_submit(code: str) -> str:
     if answers.has_unsaved() or st.session_state.conflicts:
         return "まだ保存していない回答があります。回答の画面で、どちらの回答を残すか選んでから提出してください。"
-    return _reason_against_code(code) if requires_code() else ""
+    return reason_against_code(code)
 
 
-def _reason_against_code(code: str) -> str:
+def reason_against_code(code: str) -> str:
+    """Why this is not the code of the open assessment's municipality; "" when it is, or when none is asked for.
+
+    Every page that asks for a code asks here, so that guesses are counted together. Raises `StorageError`.
+    """
+    if not requires_code():
+        return ""
     if limits.WRONG_CODES.is_reached(visitor.address()):
         return f"正しくない利用コードが、続けて何度も入力されました。{limits.WRONG_CODES.minutes}分ほど待ってください。"
     if links.is_code_of(database(), session.current().assessment.municipality, code):
