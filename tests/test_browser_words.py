@@ -131,19 +131,16 @@ def complaints(page: Page) -> list[str]:
     return written
 
 
-PATHS = [
-    *("", "result", "trend", "practices", "about", "submission", "links", "import"),
-    *(f"answer-{axis.id}" for axis in ASKED.axes[:2]),
-]
-
-
+# Every page that there is, and of those for an axis two.
+SOURCE_OF_PAGES = (Path(__file__).parents[1] / "screens" / "pages.py").read_text(encoding="utf-8")
+PATHS = re.findall(r'url_path="([\w-]+)"', SOURCE_OF_PAGES) + [f"answer-{axis.id}" for axis in ASKED.axes[:2]]
 # Where a state shows something of its own.
 ELSEWHERE = {
-    "wrong": ["", "result"],
-    "example": ["", "result", PATHS[-1]],
-    "empty": ["", "result", "submission", PATHS[-1]],
-    "submitted": ["", "submission", "trend", "import", PATHS[-1]],
-    "read_only": ["", "submission", "links", "import", PATHS[-1]],
+    "wrong": ["start", "result"],
+    "example": ["start", "result", PATHS[-1]],
+    "empty": ["start", "result", "submission", PATHS[-1]],
+    "submitted": ["start", "submission", "trend", "import", PATHS[-1]],
+    "read_only": ["start", "submission", "links", "import", PATHS[-1]],
 }
 VISITS = [(state, path) for state in ("nothing", "draft") for path in PATHS]
 VISITS += [(state, path) for state, paths in ELSEWHERE.items() for path in paths]
