@@ -30,6 +30,12 @@ class Month:
         return self.year * 12 + self.number - 1
 
     @property
+    def following(self) -> "Month":
+        """The month after it."""
+        year, number = divmod(self.index + 1, 12)
+        return Month(year, number + 1)
+
+    @property
     def as_of_text(self) -> str:
         """The day that figures of this month stand for: 令和8年11月1日現在."""
         return f"{day_text(datetime(self.year, self.number, 1).date())}現在"

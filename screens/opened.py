@@ -14,7 +14,8 @@ from questionnaire.model import Axis, Depth, Question, Questionnaire
 class Opened:
     """What is open in this tab. `id` is None for a filled example, which belongs to nobody and can only be read.
 
-    `revisions` tells how often each answer was changed, `changes` how often anything was.
+    `revisions` tells how often each answer was changed, `changes` how often anything was; `municipality_class` is the
+    類似団体類型, "" while none was chosen.
     """
 
     questionnaire: Questionnaire
@@ -24,6 +25,7 @@ class Opened:
     submitted_at: datetime | None = None
     changes: int = 0
     revisions: Mapping[str, int] = field(default_factory=dict)
+    municipality_class: str = ""
 
     @property
     def is_example(self) -> bool:

@@ -1,4 +1,4 @@
-"""提出: what is still open, the official submission, its correction, and the next fiscal year."""
+"""提出: what is still open, the official submission and who sees of it, its correction, and the next fiscal year."""
 
 from datetime import date
 
@@ -9,7 +9,7 @@ from files.file_name import file_name
 from questionnaire.fiscal_year import day_text, fiscal_year_text
 from questionnaire.model import Axis
 from scoring.wording import assessment_text
-from screens import markup, pages, session
+from screens import markup, pages, session, sharing
 from screens.opened import Opened
 from screens.session import lifecycle
 
@@ -40,9 +40,10 @@ elif opened.submitted_at is None:
         for axis in [axis for axis in opened.questionnaire.axes if opened.count_of_open[axis.id]]:
             pages.link(pages.answer(axis), f"{axis.name}:{'、'.join(open_numbers(opened, axis))}に答える")
     else:
-        code = st.text_input("利用コード", autocomplete="off") if lifecycle.requires_code() else ""
+        wish = sharing.ask(opened)
+        code = sharing.ask_code()
         if st.button("正式に提出する", type="primary"):
-            trouble = lifecycle.submit(code)
+            trouble = lifecycle.submit(*wish, code) if wish.sharing else "比較での使い方を1つ選んでください。"
             if trouble:
                 st.error(f"提出できませんでした。{trouble}")
             else:
@@ -50,6 +51,7 @@ elif opened.submitted_at is None:
 else:
     st.success(f"{day_text(opened.submitted_at)}に提出しました。回答は固定されています。")
     if opened.may_edit:
+        sharing.change(opened)
         st.header("次の年度を始める", anchor=False)
         following = fiscal_year_text(opened.assessment.fiscal_year + 1)
         st.html(

@@ -161,6 +161,7 @@ def test_midnight_in_japan_divides_the_months() -> None:
     assert month_of(datetime(2026, 5, 31, 15)) == Month(2026, 6)
     assert Month(2026, 6).begins_at == datetime(2026, 5, 31, 15)
     assert Month(2027, 1).begins_at == datetime(2026, 12, 31, 15)
+    assert [Month(2026, 11).following, Month(2026, 12).following] == [Month(2026, 12), Month(2027, 1)]
 
 
 @some

@@ -137,6 +137,7 @@ def test_the_year_is_submitted_once_everything_is_confirmed(data: Engine) -> Non
         while labels := [label for label in buttons(tab) if label.endswith("今年度も同じ")]:
             click(tab, labels[0])
     turn_to(tab, "submission")
+    tab.radio[0].set_value("匿名で集計に使う")
     click(tab, "正式に提出する")
     assert len(tab.success) == 1
     assert stored(data, link).answers == LAST_YEAR

@@ -2,11 +2,13 @@
 
 import pytest
 from sqlalchemy import Engine
+from streamlit.testing.v1 import AppTest
 
 from questionnaire.assessment import Answer, AnswerState
 from questionnaire.fiscal_year import day_text
 from questionnaire.model import Depth
 from questionnaire.peer import Sharing
+from scoring.peers.rules_wording import SHARING_TEXTS
 from storage.assessments import create
 from storage.links import issue_code
 from storage.submissions import submissions_of, submit
@@ -34,6 +36,12 @@ SUBMIT, REOPEN = "正式に提出する", "直すために開く"
 
 def downloads(tab: object) -> list[str]:
     return [element.proto.label for element in tab.get("download_button")]  # type: ignore[attr-defined]
+
+
+def send(tab: AppTest, sharing: Sharing = Sharing.PRIVATE) -> AppTest:
+    """Chooses how the submission may be used, and submits."""
+    tab.radio[0].set_value(SHARING_TEXTS[sharing])
+    return click(tab, SUBMIT)
 
 
 def is_submitted(data: Engine, link: str) -> bool:
@@ -81,7 +89,7 @@ def test_what_a_colleague_opens_meanwhile_keeps_the_click_from_submitting(data: 
     link = a_link(data, ALL_LEVELS)
     tab, hers = a_tab("submission", a=link), a_tab("result", a=link)
     click(hers, "くわしく診断(48問)に進む")
-    click(tab, SUBMIT)
+    send(tab)
     assert not is_submitted(data, link)
     assert any("24問あります" in message for message in messages(tab))
 
@@ -92,7 +100,7 @@ def test_what_a_colleague_opens_meanwhile_keeps_the_click_from_submitting(data: 
 def test_submitting_freezes_the_answers_and_says_so_everywhere(data: Engine) -> None:
     link = a_link(data, ALL_LEVELS)
     tab = a_tab("submission", a=link)
-    click(tab, SUBMIT)
+    send(tab)
     assert not tab.exception
     assert tab.success[0].value == f"{day_text(now())}に提出しました。回答は固定されています。"
     assert downloads(tab) == [f"第1回({day_text(now())})の回答CSV"]
@@ -118,7 +126,7 @@ def test_reopening_lets_answers_be_changed_and_keeps_what_was_submitted(data: En
     link = a_link(data, ALL_LEVELS)
     key = key_of(data, link)
     tab = a_tab("submission", a=link)
-    click(tab, SUBMIT)
+    send(tab)
     click(tab, REOPEN)
     assert not is_submitted(data, link)
     assert len(downloads(tab)) == 1
@@ -127,7 +135,7 @@ def test_reopening_lets_answers_be_changed_and_keeps_what_was_submitted(data: En
     assert stored_answer(data, link) == UNKNOWN
     assert [one.assessment.answers for one in submissions_of(data, key)] == [ALL_LEVELS]
     turn_to(tab, "submission")
-    click(tab, SUBMIT)
+    send(tab)
     assert [label.partition("(")[0] for label in downloads(tab)] == ["第1回", "第2回"]
     assert [one.assessment.answers for one in submissions_of(data, key)] == [
         ALL_LEVELS,
@@ -139,7 +147,7 @@ def test_a_second_official_assessment_of_the_same_year_is_refused(data: Engine) 
     first, second = a_link(data, ALL_LEVELS), a_link(data, ALL_LEVELS)
     submit(data, key_of(data, first), Sharing.PRIVATE)
     tab = a_tab("submission", a=second)
-    click(tab, SUBMIT)
+    send(tab)
     assert messages(tab) == [
         "提出できませんでした。この団体のこの年度の診断は、別の診断がすでに提出されています。"
         "提出した担当者に確かめてください。"
@@ -153,7 +161,7 @@ def test_another_office_and_another_year_are_submitted_beside_it(data: Engine) -
     submit(data, key_of(data, a_link(data, ALL_LEVELS)), Sharing.PRIVATE)
     for change in ({"municipality": KOSHIGAYA}, {"fiscal_year": 2025}):
         link = create(data, an_assessment(ALL_LEVELS, version=ASKED.version.id, **change)).edit  # type: ignore[arg-type]
-        click(a_tab("submission", a=link), SUBMIT)
+        send(a_tab("submission", a=link))
         assert is_submitted(data, link)
 
 
@@ -161,7 +169,7 @@ def test_a_colleague_who_submitted_first_is_seen_and_nothing_is_submitted_twice(
     link = a_link(data, ALL_LEVELS)
     tab = a_tab("submission", a=link)
     submit(data, key_of(data, link), Sharing.PRIVATE)
-    click(tab, SUBMIT)
+    send(tab)
     assert len(tab.success) == 1
     assert len(submissions_of(data, key_of(data, link))) == 1
 
@@ -170,12 +178,12 @@ def test_trouble_with_the_database_is_told_and_nothing_is_submitted(data: Engine
     link = a_link(data, ALL_LEVELS)
     tab = a_tab("submission", a=link)
     executed(data, "ALTER TABLE submitted_answers RENAME TO lost")
-    click(tab, SUBMIT)
+    send(tab)
     assert not tab.exception
     assert messages(tab) == ["提出できませんでした。保存先に接続できません。しばらくしてからもう一度お試しください。"]
     assert not is_submitted(data, link)
     executed(data, "ALTER TABLE lost RENAME TO submitted_answers")
-    click(tab, SUBMIT)
+    send(tab)
     assert is_submitted(data, link)
 
 
@@ -199,14 +207,14 @@ def test_with_the_setting_only_the_code_of_the_office_submits(data: Engine, monk
     tab = a_tab("submission", a=link)
     for wrong in ("", "ABCDE", others, f"{code}2"):
         tab.text_input[0].set_value(wrong)
-        click(tab, SUBMIT)
+        send(tab)
         assert messages(tab) == [
             "提出できませんでした。利用コードが正しくありません。管理者から受け取ったコードを確かめてください。"
         ]
         assert not is_submitted(data, link)
     typed = f" {code[:5]}-{code[5:10]} {code[10:15]}-{code[15:]} ".lower()
     tab.text_input[0].set_value(typed)
-    click(tab, SUBMIT)
+    send(tab)
     assert is_submitted(data, link)
 
 

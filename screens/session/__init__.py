@@ -188,6 +188,7 @@ def _found() -> Opened | None:
         submitted_at=stored.submitted_at,
         changes=stored.changes,
         revisions=stored.revisions,
+        municipality_class=stored.municipality_class,
     )
 
 

@@ -18,6 +18,7 @@ from storage import assessments, links, submissions
 from storage.assessments import Links
 from storage.connect import database
 from storage.links import LinkKind
+from storage.sharing import choose_class
 from storage.submissions import AlreadyBegunError, AlreadySubmittedError, IncompleteError, NotSubmittedError, Submission
 from storage.transaction import FrozenError, StorageError
 
@@ -65,12 +66,17 @@ def deepen() -> str:
     return ""
 
 
-def submit(code: str = "") -> str:
-    """Submits the open assessment; `code` is asked for where the installation serves several municipalities."""
+def submit(sharing: Sharing, municipality_class: str = "", code: str = "") -> str:
+    """Submits the open assessment to be shared like this, with the class unless it is left open.
+
+    `code` is asked for where the installation serves several municipalities.
+    """
     try:
         if reason := _reason_not_to_submit(code):
             return reason
-        submissions.submit(database(), session.key(), Sharing.PRIVATE)
+        if municipality_class not in ("", session.current().municipality_class):
+            choose_class(database(), session.key(), municipality_class)
+        submissions.submit(database(), session.key(), sharing)
     except IncompleteError as error:
         return f"未回答か未確認の設問が{len(error.open)}問あります。"
     except AlreadySubmittedError:
