@@ -11,6 +11,8 @@ from files.csv_text import BOM, cell
 from questionnaire.assessment import Assessment
 from questionnaire.model import Questionnaire
 from questionnaire.municipalities import municipality
+from scoring.peers.comparison import Comparison
+from scoring.peers.spread import Spread
 from scoring.result import Result, Standing
 from scoring.wording import step_text
 
@@ -34,6 +36,18 @@ class Compared(NamedTuple):
     first_quartile: float | None = None
     third_quartile: float | None = None
     percentile: float | None = None
+
+
+def compared(comparison: Comparison, group: str) -> dict[str, Compared]:
+    """The peers behind each row of the core result, by the id of an axis or `OVERALL_ID`; `group` names them."""
+    ids = [*(axis.id for axis in comparison.axes), OVERALL_ID]
+    spreads = [*comparison.of_axis, comparison.overall]
+    return {id: _compared_with(peers, group, comparison.fiscal_year) for id, peers in zip(ids, spreads, strict=True)}
+
+
+def _compared_with(peers: Spread, group: str, fiscal_year: int) -> Compared:
+    figures = (peers.median, peers.first_quartile, peers.third_quartile, peers.percentile)
+    return Compared(group, fiscal_year, peers.count or None, *(None if one is None else float(one) for one in figures))
 
 
 class Scored(NamedTuple):

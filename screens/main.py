@@ -23,8 +23,13 @@ page = st.navigation(
     {
         "": [pages.start()],
         "回答": [pages.answer(axis) for axis in session.asked().axes],
-        "結果": [pages.result(), pages.trend(), pages.practices(), pages.about()],
-        "診断の管理": [pages.submission(), pages.links(), pages.take_over(), pages.indicators()],
+        "結果": [pages.result(), pages.comparison(), pages.trend(), pages.practices(), pages.about()],
+        "診断の管理": [
+            pages.submission(),
+            pages.links(),
+            pages.take_over(),
+            pages.indicators(),
+        ],
     },
     expanded=True,
 )

@@ -25,6 +25,11 @@ def result() -> StreamlitPage:
     return st.Page("result.py", title="結果", url_path="result")
 
 
+def comparison() -> StreamlitPage:
+    """比較."""
+    return st.Page("comparison.py", title="比較", url_path="comparison")
+
+
 def practices() -> StreamlitPage:
     """事例."""
     return st.Page("practices.py", title="事例", url_path="practices")

@@ -8,7 +8,7 @@ from questionnaire.classes import class_list, class_of, classes_for
 from questionnaire.month import month_of
 from questionnaire.peer import Sharing
 from scoring.peers.rules_wording import MONTHLY, SHARING_MEANINGS, SHARING_TEXTS
-from screens import markup
+from screens import markup, pages
 from screens.opened import Opened
 from screens.session import lifecycle, peers
 from storage.transaction import now
@@ -44,6 +44,7 @@ def change(opened: Opened) -> None:
             st.error(f"変えられませんでした。{trouble}")
         else:
             st.success(f"「{SHARING_TEXTS[sharing]}」に変えました。")
+    pages.link(pages.comparison(), "ほかの団体と比べる")
 
 
 def ask_code() -> str:

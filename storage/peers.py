@@ -11,6 +11,7 @@ from sqlalchemy import Connection, DateTime, Engine, Row, Select, String, litera
 
 from questionnaire.classes import only_class
 from questionnaire.peer import Consent, PeerSubmission, Sharing
+from storage.joined import joined_assessments
 from storage.snapshot import snapshot
 from storage.tables import (
     assessments,
@@ -74,6 +75,19 @@ def submissions_shared(connection: Connection, assessment: int) -> list[PeerSubm
     return [*_peers(heads, given)]
 
 
+def submissions_by(engine: Engine, assessment: int, fiscal_year: int) -> list[PeerSubmission]:
+    """What an office itself submitted for this year, whatever it shares: of this assessment, or of one joined to it.
+
+    Raises `StorageError`.
+    """
+    with snapshot(engine) as connection:
+        joined = joined_assessments(connection, assessment)
+        own = submissions.c.assessment.in_(joined), submissions.c.fiscal_year == fiscal_year
+        given = connection.execute(_consents().where(consents.c.assessment.in_(joined))).all()
+        heads = connection.execute(_submissions().where(*own)).all()
+    return [*_every(heads, given)]
+
+
 def peer_years(engine: Engine) -> list[int]:
     """The fiscal years of which something is shared or imported, the newest first. Raises `StorageError`."""
     used = select(consents.c.assessment).where(consents.c.sharing != Sharing.PRIVATE.value)
@@ -108,7 +122,14 @@ def _removed_consents() -> Select[Any]:
 
 
 def _peers(heads: Rows, given: Rows) -> Iterator[PeerSubmission]:
-    """The submissions, without those of assessments that were never shared, or of a version that is not known."""
+    """The submissions of the assessments that were ever shared."""
+    for one in _every(heads, given):
+        if any(consent.sharing is not Sharing.PRIVATE for consent in one.consents):
+            yield one
+
+
+def _every(heads: Rows, given: Rows) -> Iterator[PeerSubmission]:
+    """The submissions, without those of a version that is not known."""
     consents_of = _by_assessment(given)
     ordered = sorted(map(Head._make, heads), key=itemgetter(0, 1))
     for head, following in zip_longest(ordered, ordered[1:]):
@@ -119,7 +140,7 @@ def _peers(heads: Rows, given: Rows) -> Iterator[PeerSubmission]:
         begun = _arrived(head.submitted_at, head.imported_at)
         # What ended before it came here was never part of a figure.
         is_over = until is not None and until <= begun
-        if head.levels is not None and not is_over and any(one.sharing is not Sharing.PRIVATE for one in allowed):
+        if head.levels is not None and not is_over:
             yield _peer(head, begun, until, allowed)
 
 

@@ -14,6 +14,7 @@ from questionnaire.model import Depth, Questionnaire
 from questionnaire.peer import Sharing
 from storage.assessments import Links, answer_of, insert_assessment, load_within
 from storage.head import change_head, hold_head
+from storage.joined import joined_assessments
 from storage.links import new_link
 from storage.peer_sets import carry_over_sets
 from storage.plans import carry_over_plans
@@ -119,7 +120,7 @@ def years_of(engine: Engine, assessment: int) -> list[Submission]:
     same municipality are not shown: whoever has this link need not have theirs.
     """
     with snapshot(engine) as connection:
-        found = [year for key in _joined(connection, assessment) if (year := _year(connection, key))]
+        found = [year for key in joined_assessments(connection, assessment) if (year := _year(connection, key))]
     return sorted(found, key=lambda year: (year.assessment.fiscal_year, year.submitted_at is not None))
 
 
@@ -181,17 +182,3 @@ def submitted_rows(connection: Connection, assessment: int) -> list[tuple[Row[An
 def _submission(head: Row[Any], given: dict[str, Answer]) -> Submission:
     submitted = Assessment(head.municipality, head.fiscal_year, head.version, Depth(head.depth), given)
     return Submission(submitted, head.number, head.submitted_at)
-
-
-def _joined(connection: Connection, assessment: int) -> list[int]:
-    """The keys of all assessments that this one was copied from, or that were copied from it."""
-    found, ahead = set[int](), [assessment]
-    while ahead:
-        key = ahead.pop()
-        if key in found:
-            continue
-        found.add(key)
-        before = select(assessments.c.previous).where(assessments.c.id == key, assessments.c.previous.is_not(None))
-        after = select(assessments.c.id).where(assessments.c.previous == key)
-        ahead += connection.execute(before.union(after)).scalars()
-    return sorted(found)

@@ -23,7 +23,18 @@ AXIS = ASKED.axes[1]
 PAGE = f"answer-{AXIS.id}"
 ALL_PAGES = [
     *("", *(f"answer-{axis.id}" for axis in ASKED.axes)),
-    *("result", "trend", "practices", "about", "submission", "links", "import", "indicators"),
+    *(
+        "result",
+        "comparison",
+        "trend",
+        "practices",
+        "about",
+        "submission",
+        "links",
+        "import",
+        "peer-files",
+        "indicators",
+    ),
 ]
 
 

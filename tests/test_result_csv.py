@@ -9,6 +9,8 @@ from files.result_csv import OVERALL_ID, Compared, Scored
 from questionnaire.assessment import Answer, Assessment
 from questionnaire.loader import newest_version, questionnaire
 from questionnaire.model import Depth, Questionnaire
+from questionnaire.peer import Sharing
+from scoring.peers.wording import NOT_SHOWN, spread_table
 from scoring.result import Standing, result
 from tests.builders import (
     AXIS_IDS,
@@ -23,6 +25,7 @@ from tests.builders import (
     level,
 )
 from tests.csv_files import Row, records_of, rows_of
+from tests.region import FIRST, a_region, in_month, later, mixed
 
 HEADER = [
     "団体コード", "団体名", "年度", "設問版", "深さ", "分野ID", "分野", "達成率_デジタイゼーション(%)",
@@ -171,3 +174,21 @@ def test_a_comparison_stands_at_the_end_of_its_row_and_what_is_hidden_stays_empt
     assert beside[REAL.axes[1].id] == ["a", "2026", "", "", "", "", ""]
     assert beside[REAL.axes[2].id] == [""] * len(COMPARED)
     assert [figures(row) for row in written] == [*map(figures_of, own.result.of_axis), figures_of(own.result.overall)]
+
+
+@pytest.mark.parametrize("count", [0, 4, 5, 9, 10, 12])
+def test_the_columns_of_a_comparison_say_what_its_table_says_on_the_screen(count: int) -> None:
+    region = a_region(mixed(count))
+    region.submit(SOKA, mixed(1)[0], in_month(later(FIRST, -1)), Sharing.PRIVATE)
+    shown, own = region.seen(FIRST), region.viewer().assessment
+    columns = result_csv.compared(shown, "同じ都道府県(埼玉県)")
+    written = rows_of(result_csv.write([Scored(REAL, own, shown.own, columns)]))
+    _, rows = spread_table(shown)
+    for row, cells in zip(written, rows, strict=False):
+        assert [row["比較グループ"], row["比較年度"]] == ["同じ都道府県(埼玉県)", "2026"]
+        assert [_as_shown(row[column]) for column in COMPARED[2:]] == [_as_shown(cell) for cell in cells[2:]]
+
+
+def _as_shown(cell: str) -> float | None:
+    """A cell of the file or of the screen as a number; what may not be shown is none."""
+    return None if cell in ("", NOT_SHOWN) else float(cell)

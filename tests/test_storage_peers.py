@@ -15,14 +15,14 @@ from storage.assessments import deepen, remove
 from storage.backup import back_up, restore
 from storage.imported_peers import import_peers, remove_imported
 from storage.peer_changes import peers_version
-from storage.peers import peer_submissions, peer_years
+from storage.peers import peer_submissions, peer_years, submissions_by
 from storage.sharing import choose_class, share
-from storage.submissions import reopen, submit
+from storage.submissions import begin_next_year, reopen, submit
 from storage.whole import insert_whole, whole
 from tests.builders import KOSHIGAYA, MATSUBUSHI, SOKA, UNKNOWN, an_assessment, answered_alike, level, with_answers
 from tests.full_database import everything
 from tests.full_database import key_of as key_of_links
-from tests.stored import ASKED, FURTHER, QUESTIONS, a_key, count_of, record
+from tests.stored import ASKED, FURTHER, QUESTIONS, a_key, count_of, key_of, record
 
 VERSION, FIRST = ASKED.version.id, QUESTIONS[0].id
 COMPLETE = answered_alike(ASKED, level(2))
@@ -273,3 +273,25 @@ def test_a_restored_database_has_the_version_of_what_it_holds(engine: Engine, tm
     remove(engine, key)
     restore(engine, file, may_replace=True)
     assert peers_version(engine) == then
+
+
+# What an office compares of its own
+
+
+def test_the_own_submissions_are_read_whatever_they_share(engine: Engine) -> None:
+    key = submitted(engine, Sharing.PRIVATE)
+    submitted_again(engine, key, Sharing.PRIVATE, first=3)
+    submitted(engine, Sharing.PRIVATE, municipality=KOSHIGAYA)
+    assert peer_submissions(engine, 2026) == []
+    first, second = submissions_by(engine, key, 2026)
+    assert (first.key, second.key) == ((key, 1), (key, 2))
+    assert second.levels == f"3{TWOS[1:]}"
+    assert first.until == second.submitted_at
+
+
+def test_those_of_another_year_are_of_the_assessment_that_is_joined_to_it(engine: Engine) -> None:
+    key = submitted(engine, Sharing.NAMED)
+    following = key_of(engine, begin_next_year(engine, key, VERSION).edit)
+    assert [one.key for one in submissions_by(engine, following, 2026)] == [(key, 1)]
+    assert submissions_by(engine, following, 2027) == []
+    assert submissions_by(engine, a_key(engine, COMPLETE), 2026) == []

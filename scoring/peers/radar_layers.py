@@ -10,7 +10,7 @@ from questionnaire.model import Axis
 from scoring.peers.spread import Spread
 from scoring.polar import Point, at
 
-MEDIAN, BAND = "比較グループの中央値", "比較グループの中央の半分(第1四分位から第3四分位まで)"
+MEDIAN, BAND = "比較グループの中央値", "比較グループの中央の半分"
 # 5.9:1 on white, and another brightness than the blue of the own polygon, also in grey print.
 MEDIAN_COLOUR, BAND_COLOUR = "#A8430A", "#D9A566"
 PEER_SERIES: dict[str, tuple[str, list[int]]] = {MEDIAN: (MEDIAN_COLOUR, [6, 3]), BAND: (BAND_COLOUR, [1, 0])}

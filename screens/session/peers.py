@@ -1,14 +1,17 @@
-"""What the open assessment shares with its peers.
+"""What the open assessment shares with its peers, whom it chose to be compared with, and whether this tab may compare.
 
 What acts gives what went wrong in Japanese, or "" when it was done.
 """
 
 import logging
 
+import streamlit as st
+
 from questionnaire.peer import Sharing
+from questionnaire.peer_set import PeerSet, set_faults
 from screens import session
 from screens.session import lifecycle
-from storage import sharing
+from storage import peer_sets, sharing
 from storage.connect import database
 from storage.transaction import FrozenError, StorageError
 
@@ -34,3 +37,62 @@ def share(wish: Sharing, code: str = "") -> str:
         log.exception("What is shared could not be changed")
         return session.TROUBLE
     return ""
+
+
+def sets() -> list[PeerSet]:
+    """The sets of municipalities that were kept with the open assessment. Raises `StorageError`."""
+    found = session.current()
+    return peer_sets.sets_of(database(), found.id) if found.id is not None else []
+
+
+def keep(name: str, codes: list[str]) -> str:
+    """Keeps these municipalities under this name; a set of the same name is replaced."""
+    chosen = PeerSet(name.strip(), tuple(sorted(set(codes))))
+    if faults := set_faults(chosen):
+        return f"{'。'.join(faults)}。"
+    try:
+        peer_sets.keep_set(database(), session.key(), chosen)
+    except FrozenError:
+        return REMOVED
+    except StorageError:
+        log.exception("A set of municipalities could not be kept")
+        return session.TROUBLE
+    return ""
+
+
+def forget(name: str) -> str:
+    """Removes the set of this name."""
+    try:
+        peer_sets.remove_set(database(), session.key(), name)
+    except FrozenError:
+        return REMOVED
+    except StorageError:
+        log.exception("A set of municipalities could not be removed")
+        return session.TROUBLE
+    return ""
+
+
+def picked(key: str) -> list[str]:
+    """The codes that are picked in the widget of this key now, before it is drawn."""
+    return list(st.session_state.get(key) or [])
+
+
+def admit(code: str) -> str:
+    """Lets this tab compare the open municipality with others, where that takes its code."""
+    try:
+        reason = lifecycle.wrong_code(code)
+    except StorageError:
+        log.exception("A code could not be checked")
+        return session.TROUBLE
+    if not reason:
+        st.session_state.admitted = session.current().assessment.municipality
+    return reason
+
+
+def is_admitted() -> bool:
+    """Whether this tab may see the groups of the open municipality.
+
+    Who may open a draft for any municipality would otherwise see the groups of all of them (docs/decisions/0008).
+    """
+    admitted = st.session_state.get("admitted")
+    return not lifecycle.requires_code() or bool(admitted == session.current().assessment.municipality)

@@ -1,0 +1,84 @@
+"""比較: where the office stands among others like it, without an order among them, and who could help where."""
+
+from dataclasses import replace
+from datetime import date
+
+import streamlit as st
+
+from files import result_csv
+from files.file_name import file_name
+from questionnaire.model import Depth
+from scoring.peers.rules_wording import RULES
+from scoring.peers.wording import OBSTACLE_TEXTS, summary_text
+from scoring.wording import assessment_text
+from screens import admission, chosen_set, markup, pages, peer_charts, published, session, viewer
+from screens.question_peers import axis_peers
+
+opened = session.opened()
+st.title("比較", anchor=False)
+if opened is None:
+    pages.nothing_open()
+st.caption(assessment_text(opened.assessment))
+if session.trouble():
+    st.stop()
+if opened.is_example:
+    pages.read_only_notice()
+else:
+    admission.ask_for_code()
+
+first, (of_group, of_year) = st.container(), st.columns(2)
+bases = viewer.bases()
+basis = bases[0]
+if len(bases) > 1:
+    with of_year:
+        basis = st.selectbox("いつの、何と比べますか", bases, format_func=lambda one: one.name)
+found = viewer.offered(basis)
+groups = [state.group for state in found.states if state.is_shown]
+group = None
+if groups:
+    with of_group:
+        group = st.selectbox("どの団体と比べますか", groups, format_func=lambda one: viewer.group_name(found, one))
+compared = viewer.compared(found, basis, group)
+asked, own = found.view.table.questionnaire, found.view.viewer.assessment
+name = viewer.group_name(found, compared.group)
+
+with first:
+    st.html(
+        markup.text("p", summary_text(compared), css="here")
+        + markup.text("p", name, css="mark")
+        + "".join(markup.text("p", note, css="note") for note in viewer.notes(found, compared, basis))
+    )
+hidden = [
+    (viewer.group_name(found, state.group), OBSTACLE_TEXTS[state.obstacle]) for state in found.states if state.obstacle
+]
+rules = (markup.text("h3", rule.title) + markup.text("p", f"{rule.text}{rule.reason}") for rule in RULES)
+st.html(
+    (markup.folded(f"今は比べられないグループ({len(hidden)})", markup.described(hidden)) if hidden else "")
+    + markup.folded("数字の見方", *rules)
+)
+
+if group is not None:
+    st.header("分野ごとに見る", anchor=False)
+    peer_charts.show(compared, f"{name}。{viewer.basis_text(compared, basis)}")
+    st.header("設問ごとに見る", anchor=False)
+    st.html("".join(axis_peers(asked, own, axis, compared.questions) for axis in compared.axes))
+    pages.link(pages.practices(), "事例をさがす")
+
+members = viewer.published_members(found.view, compared.group)
+if told := published.comparison(own.municipality, name, members) if members else "":
+    st.header("公表データで見る", anchor=False)
+    st.html(markup.folded(f"{name}の公表データ", told))
+
+st.header("ファイルで受け取る", anchor=False)
+columns = result_csv.compared(compared, viewer.group_in_files(name, basis))
+scored = result_csv.Scored(asked, replace(own, depth=Depth.CORE), compared.own, columns)
+st.download_button(
+    "比較つき結果CSV",
+    lambda: result_csv.write([scored]),
+    file_name("診断結果-比較", own, date.today(), "csv"),
+    "text/csv",
+    on_click="ignore",
+)
+if opened.may_edit:
+    st.header("比べる団体を選ぶ", anchor=False)
+    chosen_set.edit()
