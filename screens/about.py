@@ -3,6 +3,7 @@
 import streamlit as st
 
 from scoring.maturity_wording import example_sentence
+from scoring.peers.rules_wording import RULES
 from screens import markup, session
 from screens.question import questions_of_axis
 
@@ -24,6 +25,16 @@ st.html(
 
 st.subheader("計算の例", anchor=False)
 st.html(markup.text("p", example_sentence(asked)))
+
+st.header("ほかの団体との比べ方", anchor=False)
+st.html(
+    "".join(
+        markup.text("h3", rule.title)
+        + markup.text("p", rule.text)
+        + markup.text("p", f"理由:{rule.reason}", css="note")
+        for rule in RULES
+    )
+)
 
 st.header("設問", anchor=False)
 st.html("".join(questions_of_axis(asked, axis) for axis in asked.axes))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from scoring.peers.rules_wording import RULES
 from tests.stored import ASKED
 from tests.tab import OUR_TAGS, a_tab, tags_of, text_of
 
@@ -15,6 +16,9 @@ def test_the_explanation_holds_everything_that_is_asked_and_every_rule() -> None
         for said in (question.id, question.text, question.why, *question.levels, *question.evidence):
             assert said in shown
     for rule in ASKED.rules.texts:
+        for said in (rule.title, rule.text, rule.reason):
+            assert said in shown
+    for rule in RULES:
         for said in (rule.title, rule.text, rule.reason):
             assert said in shown
     for document in ASKED.documents:
