@@ -28,6 +28,7 @@ page = st.navigation(
             pages.submission(),
             pages.links(),
             pages.take_over(),
+            pages.peer_files(),
             pages.indicators(),
         ],
     },

@@ -30,6 +30,11 @@ def comparison() -> StreamlitPage:
     return st.Page("comparison.py", title="比較", url_path="comparison")
 
 
+def peer_files() -> StreamlitPage:
+    """他団体のデータ."""
+    return st.Page("peer_files.py", title="他団体のデータ", url_path="peer-files")
+
+
 def practices() -> StreamlitPage:
     """事例."""
     return st.Page("practices.py", title="事例", url_path="practices")

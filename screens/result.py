@@ -5,7 +5,7 @@ from datetime import date
 
 import streamlit as st
 
-from files import answers_csv, result_csv
+from files import answers_csv, comparison_csv, result_csv
 from files.file_name import file_name
 from questionnaire.municipalities import municipality
 from scoring import wording
@@ -96,6 +96,13 @@ st.download_button(
     "回答CSV(設問ごとの回答)",
     lambda: answers_csv.write(asked, opened.assessment),
     file_name("回答", assessment, today, "csv"),
+    "text/csv",
+    on_click="ignore",
+)
+st.download_button(
+    "比較用CSV(ほかの団体に渡す。メモと根拠なし)",
+    lambda: comparison_csv.write([(asked, opened.assessment)]),
+    file_name("比較用", assessment, today, "csv"),
     "text/csv",
     on_click="ignore",
 )

@@ -104,10 +104,14 @@ def test_what_is_unclear_is_listed_to_be_checked(data: Engine) -> None:
         assert f"{question.text}({state})" in text_of(tab)
 
 
-def test_both_files_can_be_taken_along(data: Engine) -> None:
+def test_every_file_can_be_taken_along(data: Engine) -> None:
     tab = a_tab("result", a=a_link(data, mixed_answers()))
     labels = [element.proto.label for element in tab.get("download_button")]
-    assert labels == ["結果CSV(分野ごとの数字)", "回答CSV(設問ごとの回答)"]
+    assert labels == [
+        "結果CSV(分野ごとの数字)",
+        "回答CSV(設問ごとの回答)",
+        "比較用CSV(ほかの団体に渡す。メモと根拠なし)",
+    ]
 
 
 def test_without_an_assessment_there_is_no_result() -> None:
