@@ -65,7 +65,7 @@ def _reason_not_to(code: str) -> str:
     opened = session.opened()
     if opened is None or not opened.may_edit:
         return "編集用のリンクで診断を開いてください。"
-    return lifecycle.wrong_code(code)
+    return lifecycle.reason_against_code(code)
 
 
 def _row(peer: NamedPeer) -> list[str]:

@@ -80,7 +80,7 @@ def picked(key: str) -> list[str]:
 def admit(code: str) -> str:
     """Lets this tab compare the open municipality with others, where that takes its code."""
     try:
-        reason = lifecycle.wrong_code(code)
+        reason = lifecycle.reason_against_code(code)
     except StorageError:
         log.exception("A code could not be checked")
         return session.TROUBLE
