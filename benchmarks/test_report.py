@@ -8,8 +8,8 @@ from pytest_benchmark.fixture import BenchmarkFixture
 
 from benchmarks import samples
 from files import pictures
+from files.report import Report
 from files.report_pdf import typesetting
-from files.report_pdf.report import Report, report
 from questionnaire.assessment import Assessment
 
 DAY = date(2026, 11, 22)
@@ -18,7 +18,7 @@ RUNS = count()
 
 def a_report(assessment: Assessment) -> Report:
     """The report of these answers, with results and actions computed anew."""
-    return report(samples.content(), assessment, DAY)
+    return Report(samples.content(), assessment, DAY)
 
 
 def another(assessment: Assessment) -> Assessment:

@@ -7,7 +7,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 from benchmarks import samples
 from files import answer_form, workbook
 from files.answer_form.form import Form
-from files.workbook.report import Report
+from files.report import Report
 
 TODAY = date(2026, 11, 22)
 

@@ -11,7 +11,7 @@ from files import answers_csv
 from questionnaire.loader import questionnaire
 
 if TYPE_CHECKING:
-    from files.report_pdf.report import Report
+    from files.report import Report
 
 TEXTS = {
     "pdf": "回答CSVから診断報告書(PDF)を作ります",
@@ -34,11 +34,11 @@ def _command(make: "Callable[[Report], bytes]") -> Callable[[argparse.Namespace]
 
     def run(options: argparse.Namespace) -> None:
         # The chart library takes half a second to load, which no other command is to wait for.
-        from files.report_pdf.report import report  # noqa: PLC0415
+        from files.report import Report  # noqa: PLC0415
 
         refuse_to_overwrite([options.file], options.output)
         assessment = answers_csv.read(content(options.file), str(options.file))
-        write(make(report(questionnaire(assessment.version), assessment, date.today())), options.output)
+        write(make(Report(questionnaire(assessment.version), assessment, date.today())), options.output)
 
     return run
 

@@ -8,7 +8,7 @@ from commands.fault import CommandError
 from commands.paths import content, write
 from files import answer_form, answers_csv, workbook
 from files.answer_form.form import Form, section_names
-from files.workbook.report import Report
+from files.report import Report
 from questionnaire.loader import questionnaire
 
 

@@ -4,9 +4,8 @@ from functools import cache
 from typing import Any
 
 from files import fonts
-from files.report_pdf.report import Report
+from files.report import Report
 from questionnaire.fiscal_year import day_text
-from scoring.radar import radar
 from scoring.wording import assessment_text, depth_text
 
 Specification = dict[str, Any]
@@ -17,15 +16,18 @@ SCALE = 2
 NO_ADDRESS: list[str] = []
 
 
-def titled(report: Report, specification: Specification | None = None) -> Specification:
-    """The radar of a report with a heading that tells, away from the screen, whose it is and of when.
-
-    `specification` stands for the plain radar where something else is shown with it.
-    """
-    shown = depth_text(report.result, report.questionnaire)
+def titled(report: Report) -> Specification:
+    """The radar of a report with a heading that tells, away from the screen, whose it is and of when."""
+    shown = depth_text(report.drawn, report.questionnaire)
+    beside = [report.peers.basis] if report.peers and report.peers.are_drawn else []
     heading = {
         "text": f"{assessment_text(report.assessment)} 分野ごとのDX成熟度",
-        "subtitle": [f"{shown} 設問版 {report.assessment.version}", f"{day_text(report.day)}作成"],
+        "subtitle": [
+            f"{shown} 設問版 {report.assessment.version}",
+            *beside,
+            *filter(None, [report.origin]),
+            f"{day_text(report.day)}作成",
+        ],
         "anchor": "start",
         "frame": "group",
         "fontSize": 20,
@@ -34,7 +36,7 @@ def titled(report: Report, specification: Specification | None = None) -> Specif
         "subtitlePadding": 8,
         "offset": 14,
     }
-    return (specification or radar(report.result)) | {"title": heading}
+    return report.radar | {"title": heading}
 
 
 def png(specification: Specification) -> bytes:

@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import cycle
+from typing import Any
 
-from files.report_pdf.report import Comparison, PlannedAction, Report, Roadmap, Table, report
+from files.report import Peers, Plan, PlannedAction, Quarter, Report
 from questionnaire.assessment import Answer, Assessment
 from questionnaire.loader import newest_version, questionnaire
 from questionnaire.model import Depth
+from scoring.peers.view import Viewer
 from tests.builders import SOKA, UNKNOWN, level
+from tests.region import FIRST, a_region, mixed
 
 REAL = questionnaire(newest_version())
 DAY = date(2026, 11, 22)
@@ -37,29 +40,25 @@ STATES = {
 }
 
 
-def a_report(assessment: Assessment = STATES["every level"], **additions: Comparison | Roadmap | None) -> Report:
-    return report(REAL, assessment, DAY, **additions)  # type: ignore[arg-type]  # each by its own name
+def a_report(assessment: Assessment = STATES["every level"], **additions: Any) -> Report:
+    return Report(REAL, assessment, DAY, **additions)
 
 
-def a_comparison(**changes: object) -> Comparison:
-    table = Table(
-        "分野ごとの成熟度の比較",
-        ("分野", "自団体", "中央値", "団体数"),
-        (*((axis.name, "1.5", "1.2", "12") for axis in REAL.axes), ("全体", "1.4", "1.3", "12")),
-        has_total=True,
-    )
-    return replace(
-        Comparison("埼玉県内の12団体、令和8年度", ("中央値より0.1進んでいます。",), (table,)),
-        **changes,  # type: ignore[arg-type]
-    )
+def peers_of(count: int, assessment: Assessment = STATES["every level"], **seen: Any) -> Peers:
+    """What this assessment is shown of that many anonymous municipalities of its prefecture."""
+    region = a_region(mixed(count))
+    return Peers("同じ都道府県(埼玉県)", region.seen(FIRST, viewer=Viewer(assessment), **seen))
 
 
-def a_roadmap() -> Roadmap:
-    years = Table(
-        "年度ごとの手間と費用", ("年度", "人日", "予算"), (("令和9年度", "120", "150"), ("令和10年度", "80", "150"))
+def a_plan() -> Plan:
+    first = PlannedAction(
+        "計画を作る",
+        "DX担当課",
+        Quarter(2027, 2),
+        Quarter(2028, 1),
+        {2027: 12.5, 2028: 4},
+        {2028: 30},
+        "推進体制の土台になるため",
     )
-    actions = (
-        PlannedAction("責任者を決める", "令和9年度 第1四半期", "5人日", "職員の時間のみ", "推進体制の土台になるため"),
-        PlannedAction("研修を始める", "令和9年度 第2四半期", "12人日", "初年度30万円", "責任者が決まったあとに始める"),
-    )
-    return Roadmap(("令和9年度から2年間で2件に取り組みます。",), actions, years)
+    second = replace(first, title="研修を行う", first=Quarter(2028, 4), last=Quarter(2028, 4), person_days={2028: 7})
+    return Plan((2027, 2028), (first, second), {2027: 40, 2028: 40}, {2027: 0, 2028: 100}, ("2年間の工程表です。",))

@@ -16,7 +16,7 @@ from files import workbook
 from files.answer_form.form import Form
 from files.answer_form.grid import MOST_ROWS
 from files.fault import FileError, FileFault
-from files.workbook.report import Report
+from files.report import Report
 from files.xlsx_container import LARGEST_FILE, LARGEST_UNPACKED, MOST_PARTS
 from questionnaire.assessment import LONGEST_TEXT
 from questionnaire.model import Depth

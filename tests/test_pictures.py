@@ -9,10 +9,11 @@ from PIL import Image, ImageFont
 
 from files import pictures
 from files.fonts import FOLDER, MAIN
-from files.report_pdf.report import Report
+from files.report import Report
 from scoring.radar import radar
+from scoring.result import shown_results
 from scoring.wording import maturity_text
-from tests.reports import STATES, a_report
+from tests.reports import REAL, STATES, a_report, peers_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 HEADING = "草加市(埼玉県) 令和8年度 分野ごとのDX成熟度"
@@ -70,11 +71,19 @@ def test_other_answers_and_other_places_give_another_picture() -> None:
     assert len({one.tobytes(), other.tobytes(), there.tobytes()}) == 3
 
 
-def test_a_radar_with_more_in_it_can_stand_for_the_plain_one() -> None:
-    other = a_report(STATES["nothing begun"])
-    titled = pictures.titled(a_report(), radar(other.result))
-    assert titled["layer"] == radar(other.result)["layer"]
-    assert titled["title"] == pictures.titled(a_report())["title"]
+def test_peers_are_drawn_beside_the_core_result_and_named_in_the_heading() -> None:
+    peers = peers_of(12, STATES["full depth"])
+    titled = pictures.titled(a_report(STATES["full depth"], peers=peers))
+    core = shown_results(REAL, STATES["full depth"])[0]
+    assert titled["layer"] == radar(core, peers.comparison.of_axis)["layer"]
+    texts = "".join(texts_of(a_report(STATES["full depth"], peers=peers)))
+    assert "かんたん診断(24問)" in texts
+    assert peers.basis in texts
+
+
+def test_a_reading_of_others_says_that_it_is_none_of_the_office() -> None:
+    label = REAL.version.survey.label
+    assert any(label in text for text in texts_of(a_report(origin=label)))
 
 
 def test_the_drawing_names_no_address_but_that_of_its_own_format() -> None:

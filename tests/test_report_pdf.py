@@ -20,12 +20,14 @@ from scoring import wording
 from scoring.action_wording import at_a_glance, reasons
 from scoring.actions import next_actions, to_begin_with
 from scoring.maturity_wording import example_sentence
-from scoring.radar import radar, radar_description
+from scoring.peers import wording as peer_wording
+from scoring.peers.radar_layers import peer_description
+from scoring.radar import radar_description
 from scoring.result import shown_results
 from tests.builders import SOKA, with_answers
 from tests.copied_content import ROOT, python
 from tests.pdf_files import bookmarks, faults_of, fonts, opened, packed, page_texts, tags, whole_text
-from tests.reports import REAL, STATES, a_comparison, a_report, a_roadmap
+from tests.reports import REAL, STATES, a_plan, a_report, peers_of
 
 CHAPTERS = ["1 結果のまとめ", "2 分野ごとの結果", "3 次の一手", "4 回答の一覧", "5 数え方", "6 出典"]
 CHAPTERS_WITH_ALL = [
@@ -58,7 +60,7 @@ def one_written(state: str) -> bytes:
 @pytest.fixture(scope="module")
 def written() -> bytes:
     """The report of a full assessment, with everything that other parts of the program add."""
-    return write(a_report(STATES["full depth"], comparison=a_comparison(), roadmap=a_roadmap()))
+    return write(a_report(STATES["full depth"], peers=peers_of(12, STATES["full depth"]), plan=a_plan()))
 
 
 def noted(*memos: str) -> Assessment:
@@ -124,7 +126,9 @@ def test_headings_tables_lists_and_the_picture_are_tagged(written: bytes) -> Non
 
 def test_the_radar_is_described_in_words(written: bytes) -> None:
     (figure,) = [tag for tag in tags(written) if tag["/S"] == "/Figure"]
-    assert figure["/Alt"] == radar_description(shown_results(REAL, STATES["full depth"])[-1])
+    core = shown_results(REAL, STATES["full depth"])[0]
+    peers = peers_of(12, STATES["full depth"]).comparison.of_axis
+    assert figure["/Alt"] == radar_description(core) + peer_description(core.axes, peers)
 
 
 def test_every_font_is_embedded_and_is_one_of_ours(written: bytes) -> None:
@@ -174,9 +178,9 @@ def test_the_page_for_the_mayor_is_one_page(state: str) -> None:
 
 
 def test_the_page_for_the_mayor_stays_one_page_beside_peers() -> None:
-    told = a_comparison(radar=radar(shown_results(REAL, STATES["some open"])[0]))
-    _, first, second, *_ = page_texts(write(a_report(STATES["some open"], comparison=told)))
-    assert packed(told.basis) in first
+    told = peers_of(12, STATES["full depth"])
+    _, first, second, *_ = page_texts(write(a_report(STATES["full depth"], peers=told)))
+    assert packed(f"図はかんたん診断(24問)の結果です。比較グループ:{told.basis}") in first
     assert packed("2 分野ごとの結果") in second
 
 
@@ -257,14 +261,35 @@ def test_every_rule_the_worked_example_and_every_document_are_told(written: byte
 
 
 def test_peers_and_roadmap_stand_where_they_are_given_and_nowhere_else(written: bytes) -> None:
-    told, plan = a_comparison(), a_roadmap()
-    rows = ["".join(row) for row in told.tables[0].rows]
-    planned = [part for one in plan.actions for part in (one.title, one.period, one.effort, one.cost, one.reason)]
-    parts = ["3 ほかの団体との比較", told.basis, *told.sentences, *rows, "5 工程表", *plan.sentences, *planned]
-    assert in_order(whole_text(written), [*parts, *("".join(row) for row in plan.years.rows)]) == []
+    told = peers_of(12, STATES["full depth"])
+    _, rows = peer_wording.spread_table(told.comparison)
+    said = [peer_wording.summary_text(told.comparison), peer_wording.rank_text(told.comparison)]
+    compared = ["3 ほかの団体との比較", told.basis, *said, *("".join(row) for row in rows), peer_wording.LIMITS]
+    planned = [
+        *("5 工程表", "2年間の工程表です。"),
+        *("計画を作る", "令和9年度 第2四半期(7から9月)から令和10年度 第1四半期(4から6月)まで", "16.5人日", "30万円"),
+        *("推進体制の土台になるため", "研修を行う", "7人日"),
+        *("令和9年度12.54000", "令和10年度114060100"),
+    ]
+    assert in_order(whole_text(written), [*compared, *planned]) == []
     without = whole_text(one_written("every level"))
     assert packed("ほかの団体との比較") not in without
-    assert packed(plan.sentences[0]) not in without
+    assert packed("2年間の工程表です。") not in without
+
+
+def test_a_group_that_shows_nothing_says_why_and_holds_no_figure() -> None:
+    told = peers_of(4)
+    text = whole_text(write(a_report(peers=told)))
+    assert told.comparison.obstacle
+    assert packed(peer_wording.OBSTACLE_TEXTS[told.comparison.obstacle]) in text
+    assert packed("第1四分位") not in text
+    assert "図は" not in text
+
+
+def test_a_reading_of_others_says_that_it_is_none_of_the_office() -> None:
+    label = REAL.version.survey.label
+    cover, *_ = page_texts(write(a_report(origin=label)))
+    assert packed(f"回答のもと{label}") in cover
 
 
 def test_the_same_report_gives_the_same_pages() -> None:

@@ -9,16 +9,18 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from files import workbook
-from files.workbook.report import WHOLE, PeerFigure, PeerGroup, Plan, PlannedAction, Quarter, Report
+from files.report import Report
 from questionnaire.assessment import Answer, Assessment
 from questionnaire.loader import newest_version, questionnaire
 from questionnaire.model import Depth
 from questionnaire.municipalities import MUNICIPALITIES
 from scoring import wording
 from scoring.actions import next_actions, to_begin_with, to_check
+from scoring.peers.wording import basis_text
 from scoring.result import Result, Standing, shown_results
 from tests.builders import SOKA, UNKNOWN, an_assessment, answered_alike, level
 from tests.office import Office
+from tests.reports import a_plan, peers_of
 from tests.xlsx_files import opened, part, table_of
 
 REAL = questionnaire(newest_version())
@@ -41,27 +43,6 @@ def alike(answer: Answer, depth: Depth = Depth.CORE) -> Assessment:
 
 def a_report(assessment: Assessment | None = None, **more: Any) -> Report:
     return Report(REAL, assessment or mixed(), TODAY, **more)
-
-
-def a_group(name: str = "埼玉県内の市町村", **changes: Any) -> PeerGroup:
-    """A group with a figure for every axis, the median another for each."""
-    ids = [*(axis.id for axis in REAL.axes), WHOLE]
-    figures = tuple(PeerFigure(id, 12, place / 4, 0.5, 2.5, 10 * place) for place, id in enumerate(ids))
-    return replace(PeerGroup(name, 2026, "提出された診断(令和8年11月1日時点)", figures), **changes)
-
-
-def a_plan() -> Plan:
-    first = PlannedAction(
-        "計画を作る",
-        "DX担当課",
-        Quarter(2027, 2),
-        Quarter(2028, 1),
-        {2027: 12.5, 2028: 4},
-        {2028: 30},
-        "設問が段階0です。",
-    )
-    second = replace(first, title="研修を行う", first=Quarter(2028, 4), last=Quarter(2028, 4), person_days={2028: 7})
-    return Plan((2027, 2028), (first, second), {2027: 40, 2028: 40}, {2027: 0, 2028: 100}, ("2年間の工程表です。",))
 
 
 def shown_figures(result: Result, standing: Standing, name: str) -> list[str]:
@@ -93,7 +74,7 @@ def test_the_sheets_stand_in_their_order() -> None:
 
 
 def test_libreoffice_opens_every_sheet_and_nothing_is_an_error(office: Office) -> None:
-    content = workbook.write(a_report(groups=(a_group(),), plan=a_plan()))
+    content = workbook.write(a_report(peers=peers_of(12), plan=a_plan()))
     shown = office.sheets(content)
     assert list(shown) == sorted(SHEETS)
     cells = [text for rows in shown.values() for row in rows for text in row]
@@ -101,7 +82,7 @@ def test_libreoffice_opens_every_sheet_and_nothing_is_an_error(office: Office) -
 
 
 def test_libreoffice_saves_it_again_with_every_cell_as_it_was(office: Office) -> None:
-    content = workbook.write(a_report(groups=(a_group(),), plan=a_plan()))
+    content = workbook.write(a_report(peers=peers_of(12), plan=a_plan()))
     before, after = opened(content), opened(office.saved_again(content))
     for name in SHEETS:
         assert contents_of(after[name]) == contents_of(before[name])
@@ -118,7 +99,7 @@ def test_the_same_assessment_gives_the_same_bytes() -> None:
 
 
 def test_no_cell_is_a_formula_or_a_link() -> None:
-    book = opened(workbook.write(a_report(groups=(a_group(),), plan=a_plan())))
+    book = opened(workbook.write(a_report(peers=peers_of(12), plan=a_plan())))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert len(cells) > 1000
     assert not [cell for cell in cells if cell.data_type == "f" or cell.hyperlink]
@@ -126,7 +107,7 @@ def test_no_cell_is_a_formula_or_a_link() -> None:
 
 @pytest.mark.parametrize("name", SHEETS)
 def test_a_sheet_prints_on_a4_as_wide_as_the_page_with_its_number(name: str) -> None:
-    sheet = opened(workbook.write(a_report(groups=(a_group(),), plan=a_plan())))[name]
+    sheet = opened(workbook.write(a_report(peers=peers_of(12), plan=a_plan())))[name]
     assert (sheet.page_setup.paperSize, sheet.page_setup.fitToWidth) == (9, None)
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert sheet.print_area
@@ -135,7 +116,7 @@ def test_a_sheet_prints_on_a4_as_wide_as_the_page_with_its_number(name: str) -> 
 
 @pytest.mark.parametrize("name", ["分野別", "回答", "次の一手", "工程表", "比較", "設問一覧"])
 def test_a_table_has_a_filter_and_a_header_that_stays_in_view_and_on_every_page(name: str) -> None:
-    sheet = opened(workbook.write(a_report(groups=(a_group(),), plan=a_plan())))[name]
+    sheet = opened(workbook.write(a_report(peers=peers_of(12), plan=a_plan())))[name]
     assert sheet.auto_filter.ref.startswith("A4:")
     assert sheet.freeze_panes.endswith("5")
     assert sheet.print_title_rows == "$4:$4"
@@ -156,8 +137,8 @@ def test_the_overview_has_the_sentences_and_the_table_of_the_screen(office: Offi
     report = a_report(mixed(Depth.FULL))
     rows = office.sheets(workbook.write(report))["概要"]
     lines = [row[0] for row in rows]
-    assert len(report.results) == 2
-    for result in report.results:
+    assert len(report.shown) == 2
+    for result in report.shown:
         for sentence in (
             wording.depth_text(result, REAL),
             wording.reached_sentence(result, REAL.rules),
@@ -197,7 +178,7 @@ def test_the_radar_shows_the_maturity_of_each_axis_with_all_its_digits() -> None
     assert "<c:radarChart>" in chart_of(content)
     assert points_of(content) == [
         [axis.name for axis in REAL.axes],
-        [pytest.approx(standing.maturity) for standing in report.results[0].of_axis],
+        [pytest.approx(standing.maturity) for standing in report.shown[0].of_axis],
     ]
 
 
@@ -210,25 +191,24 @@ def test_the_radar_has_the_scale_of_the_steps_and_a_text_for_those_who_do_not_se
 
 def test_the_radar_shows_the_full_result_once_it_is_complete() -> None:
     report = a_report(mixed(Depth.FULL))
-    _, full = report.results
+    _, full = report.shown
     assert points_of(workbook.write(report))[1] == [pytest.approx(one.maturity) for one in full.of_axis]
 
 
 def test_with_peers_the_radar_shows_the_core_result_and_their_median_as_a_dashed_line() -> None:
-    report = a_report(mixed(Depth.FULL), groups=(a_group(), a_group("同じ種類")))
+    peers = peers_of(12, mixed(Depth.FULL))
+    report = a_report(mixed(Depth.FULL), peers=peers)
     content = workbook.write(report)
     names, own, again, median = points_of(content)
     assert names == again == [axis.name for axis in REAL.axes]
-    assert own == [pytest.approx(one.maturity) for one in report.results[0].of_axis]
-    assert median == [figure.median for figure in a_group().figures[:-1]]
+    assert own == [pytest.approx(one.maturity) for one in report.core.of_axis]
+    assert median == [spread.median and float(spread.median) for spread in peers.comparison.of_axis]
     assert chart_of(content).count('<a:prstDash val="dash"/>') == 1
-    assert "埼玉県内の市町村の中央値" in chart_of(content)
+    assert f"{peers.group}の中央値" in chart_of(content)
 
 
 def test_peers_without_any_median_are_not_drawn() -> None:
-    hidden = a_group(figures=tuple(PeerFigure(axis.id, 3) for axis in REAL.axes), note="団体が少ないため示しません。")
-    report = a_report(groups=(hidden,))
-    assert len(points_of(workbook.write(report))) == 2
+    assert len(points_of(workbook.write(a_report(peers=peers_of(4))))) == 2
 
 
 # 分野別
@@ -238,7 +218,7 @@ def test_every_figure_of_the_axes_is_shown_as_the_screen_says_it(office: Office)
     report = a_report(mixed(Depth.FULL))
     rows = office.sheets(workbook.write(report))["分野別"][4:]
     expected = [
-        shown_figures(result, standing, name) for result in report.results for name, standing in standings(result)
+        shown_figures(result, standing, name) for result in report.shown for name, standing in standings(result)
     ]
     assert [row[:14] for row in rows] == expected
 
@@ -247,7 +227,7 @@ def test_beside_them_stand_the_figures_with_all_their_digits_as_numbers() -> Non
     report = a_report()
     rows = table_of(workbook.write(report), "分野別")
     steps = [step.short_name for step in REAL.steps]
-    for row, (_, standing) in zip(rows, standings(report.results[0]), strict=True):
+    for row, (_, standing) in zip(rows, standings(report.shown[0]), strict=True):
         assert [row[f"{step}の達成率(端数を含む)"] for step in steps] == pytest.approx(list(standing.attainment))
         assert row["成熟度(端数を含む)"] == pytest.approx(standing.maturity)
         assert row["成熟度の上限(端数を含む)"] == pytest.approx(standing.maturity_upper)
@@ -352,23 +332,36 @@ def test_without_peers_the_sheet_says_why_it_is_empty(office: Office) -> None:
     assert rows[2][0].startswith("比較できる団体の回答がまだないため")
 
 
-def test_the_figures_of_every_group_stand_beside_the_own_core_result() -> None:
-    report = a_report(mixed(Depth.FULL), groups=(a_group(), a_group("同じ種類", note="中央値だけを示します。")))
+@pytest.mark.parametrize("count", [12, 5], ids=["quartiles", "median alone"])
+def test_the_figures_of_the_group_stand_beside_the_own_core_result(count: int) -> None:
+    peers = peers_of(count, mixed(Depth.FULL))
+    report = a_report(mixed(Depth.FULL), peers=peers)
     rows = table_of(workbook.write(report), "比較")
-    assert [row["比較グループ"] for row in rows] == ["埼玉県内の市町村"] * 9 + ["同じ種類"] * 9
-    own = [wording.rounded_down(standing.maturity, 1) for _, standing in standings(report.results[0])]
-    for row, figure, maturity in zip(rows, [*a_group().figures] * 2, [*own] * 2, strict=True):
-        assert row["自団体の成熟度"] == float(maturity)
-        assert (row["比較団体数"], row["中央値"], row["百分位"]) == (figure.n, figure.median, figure.percentile)
-        assert (row["第1四分位"], row["第3四分位"], row["比較年度"]) == (0.5, 2.5, "令和8年度")
-    assert rows[-1]["注"] == "中央値だけを示します。"
+    spreads = [*peers.comparison.of_axis, peers.comparison.overall]
+    for row, (name, standing), spread in zip(rows, standings(report.core), spreads, strict=True):
+        assert (row["比較グループ"], row["分野"], row["比較年度"]) == (peers.group, name, "令和8年度")
+        assert row["自団体の成熟度"] == float(wording.rounded_down(standing.maturity, 1))
+        assert row["比較団体数"] == spread.count == count
+        shown = [spread.median, spread.first_quartile, spread.third_quartile, spread.percentile]
+        names = ("中央値", "第1四分位", "第3四分位", "百分位")
+        assert [row[name] for name in names] == [None if value is None else float(value) for value in shown]
+        assert row["出所"] == basis_text(peers.comparison)
+    assert (rows[0]["第1四分位"] is None) == (count < 10)
 
 
-def test_what_may_not_be_shown_is_an_empty_cell() -> None:
-    rows = table_of(workbook.write(a_report(groups=(a_group(figures=(PeerFigure(WHOLE, 5, 1.5),)),))), "比較")
+def test_what_may_not_be_shown_is_an_empty_cell_and_the_reason_stands_beside() -> None:
+    peers = peers_of(4)
+    rows = table_of(workbook.write(a_report(peers=peers)), "比較")
     assert len(rows) == 9
-    assert [rows[-1][name] for name in ("比較団体数", "中央値", "第1四分位", "百分位")] == [5, 1.5, None, None]
-    assert {rows[0][name] for name in ("比較団体数", "中央値", "第1四分位", "第3四分位", "百分位")} == {None}
+    for row in rows:
+        names = ("比較団体数", "中央値", "第1四分位", "第3四分位", "百分位")
+        assert {row[name] for name in names} == {None}
+        assert row["注"].startswith("比べられる団体が足りません。")
+
+
+def test_a_reading_of_others_says_that_it_is_none_of_the_office(office: Office) -> None:
+    label = REAL.version.survey.label
+    assert ["回答のもと", label] in [row[:2] for row in office.sheets(workbook.write(a_report(origin=label)))["概要"]]
 
 
 # 設問一覧
@@ -385,4 +378,4 @@ def test_every_question_of_the_version_stands_with_its_levels_and_what_explains_
 
 
 def test_the_results_are_those_of_the_screen() -> None:
-    assert a_report(mixed(Depth.FULL)).results == shown_results(REAL, mixed(Depth.FULL))
+    assert a_report(mixed(Depth.FULL)).shown == shown_results(REAL, mixed(Depth.FULL))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
 
 from files import workbook
-from files.workbook.report import Report
+from files.report import Report
 from files.xlsx_text import LONGEST_CELL, cell_text, units
 from questionnaire.assessment import Assessment
 from questionnaire.loader import newest_version, questionnaire

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from files.report_pdf.report import Report, Table
+from files.report import Report
+from files.report_pdf.table import Table
 from questionnaire.citation import short_citations
 from questionnaire.model import Size
 from questionnaire.municipalities import municipality

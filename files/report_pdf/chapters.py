@@ -2,14 +2,16 @@
 
 from typing import Any
 
+from files.report import Peers, Plan, Report, quarter_text
 from files.report_pdf import advice, answers
-from files.report_pdf.report import Comparison, Report, Roadmap, Table
+from files.report_pdf.table import Table
 from questionnaire.assessment import Assessment
 from questionnaire.citation import short_citations
 from questionnaire.fiscal_year import day_text, fiscal_year_text
 from questionnaire.municipalities import municipality
 from scoring import wording
 from scoring.maturity_wording import example_sentence
+from scoring.peers import wording as peer_wording
 from scoring.result import Result
 
 Texts = dict[str, Any]
@@ -26,9 +28,9 @@ def chapters(report: Report) -> Texts:
         "footer": f"{wording.assessment_text(report.assessment)} {TITLE}",
         "summary": _summary(report),
         "results": _results(report),
-        "comparison": _comparison(report.comparison),
+        "comparison": _comparison(report.peers),
         "advice": advice.chapter(report),
-        "roadmap": _roadmap(report.roadmap),
+        "roadmap": _roadmap(report.plan),
         "answers": answers.chapter(report.questionnaire, report.assessment),
         "rules": _rules(report),
         "sources": _sources(report),
@@ -46,6 +48,7 @@ def _cover(report: Report) -> Texts:
             ["設問版", f"{version.title}({version.id}){status}"],
             ["団体コード", report.assessment.municipality],
             ["作成日", day_text(report.day)],
+            *([["回答のもと", report.origin]] if report.origin else []),
         ],
     }
 
@@ -70,9 +73,16 @@ def _summary(report: Report) -> Texts:
         "steps": _steps(result),
         "sentences": [sentence for sentence in sentences if sentence],
         "beside": [_in_short(other, report) for other in report.shown[:-1]],
-        "radar_basis": report.comparison.basis if report.comparison and report.comparison.radar else "",
+        "radar_basis": _radar_basis(report),
         "advice": advice.in_short(report),
     }
+
+
+def _radar_basis(report: Report) -> str:
+    """What the radar stands on where peers are drawn into it; they are compared on the core result."""
+    if report.peers is None or not report.peers.are_drawn:
+        return ""
+    return f"図は{wording.depth_text(report.drawn, report.questionnaire)}です。比較グループ:{report.peers.basis}"
 
 
 def _steps(result: Result) -> list[Texts]:
@@ -123,26 +133,56 @@ def _table(table: Table) -> Texts:
     return table._asdict()
 
 
-def _comparison(comparison: Comparison | None) -> Texts | None:
-    if comparison is None:
+def _comparison(peers: Peers | None) -> Texts | None:
+    if peers is None:
         return None
+    found = peers.comparison
+    if found.obstacle:
+        reason = peer_wording.OBSTACLE_TEXTS[found.obstacle]
+        return {"basis": peers.group, "sentences": [reason], "tables": [], "notes": []}
+    rows = _rows(peer_wording.spread_table(found))
     return {
-        "basis": comparison.basis,
-        "sentences": comparison.sentences,
-        "tables": list(map(_table, comparison.tables)),
+        "basis": peers.basis,
+        "sentences": [peer_wording.summary_text(found), peer_wording.rank_text(found)],
+        "tables": [_table(Table("かんたん診断の結果の比較", *rows))],
+        "notes": [peer_wording.LIMITS, peer_wording.SEALED, peer_wording.METHOD],
     }
 
 
-def _roadmap(roadmap: Roadmap | None) -> Texts | None:
-    if roadmap is None:
+def _roadmap(plan: Plan | None) -> Texts | None:
+    if plan is None:
         return None
-    rows = tuple((one.title, one.period, one.effort, one.cost, one.reason) for one in roadmap.actions)
+    rows = tuple(
+        (
+            one.title,
+            f"{quarter_text(one.first)}から{quarter_text(one.last)}まで",
+            f"{sum(one.person_days.values()):g}人日",
+            f"{sum(one.man_yen.values()):g}万円",
+            one.reason,
+        )
+        for one in plan.actions
+    )
     header = ("次の一手", "時期", "手間", "費用", "入れた理由")
     return {
-        "sentences": roadmap.sentences,
+        "sentences": plan.notes,
         "actions": _table(Table("次の一手と時期", header, rows, numbers_from=len(header))),
-        "years": _table(roadmap.years),
+        "years": _table(_years(plan)),
     }
+
+
+def _years(plan: Plan) -> Table:
+    """What each year takes of what it allows."""
+    rows = tuple(
+        (
+            fiscal_year_text(year),
+            f"{sum(one.person_days.get(year, 0) for one in plan.actions):g}",
+            f"{plan.person_days[year]:g}" if year in plan.person_days else "",
+            f"{sum(one.man_yen.get(year, 0) for one in plan.actions):g}",
+            f"{plan.man_yen[year]:g}" if year in plan.man_yen else "",
+        )
+        for year in plan.fiscal_years
+    )
+    return Table("年度ごとの手間と費用", ("年度", "人日", "人日の上限", "費用(万円)", "費用の上限(万円)"), rows)
 
 
 def _rules(report: Report) -> Texts:

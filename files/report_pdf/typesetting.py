@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from files import fonts
 from files.pictures import drawing
+from files.report import Report
 from files.report_pdf.chapters import chapters
-from files.report_pdf.report import Report
 
 if TYPE_CHECKING:
     import typst

@@ -1,6 +1,6 @@
 """The workbook: one assessment with everything that follows from it, for staff who work in Excel."""
 
-from files.workbook.report import Report
+from files.report import Report
 
 
 def write(report: Report) -> bytes:

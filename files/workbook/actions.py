@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
+from files.report import Report
 from files.workbook.names import ACTIONS
-from files.workbook.report import Report
 from files.xlsx_book import Book, Value
 from files.xlsx_table import Column, Table, add_empty, add_table
 from questionnaire.citation import citations
 from questionnaire.model import Question, Questionnaire
 from questionnaire.municipalities import municipality
 from scoring.action_wording import at_a_glance, reasons
-from scoring.actions import NextAction, next_actions, to_begin_with, to_check
+from scoring.actions import NextAction, to_begin_with, to_check
 from scoring.wording import STATE_TEXTS, assessment_text, practice_text, rounded_down
 
 # As many as the screen shows before it folds the rest.
@@ -49,7 +49,7 @@ NOTHING = "すべての設問が最も高い段階のため、次の一手はあ
 def add(book: Book, report: Report) -> None:
     """Adds the sheet."""
     asked, assessment = report.questionnaire, report.at_shown_depth
-    found, unclear = next_actions(asked, assessment), to_check(asked, assessment)
+    found, unclear = report.actions, to_check(asked, assessment)
     first, others = _in_order(report, found)
     rows = [_action_row(asked, one, "まず行う") for one in first]
     rows += [_action_row(asked, one, "そのほかの一手") for one in others]

@@ -1,8 +1,8 @@
 """回答: every asked question with its answer, memo and evidence."""
 
 from files.answer_rows import CONFIRMED, UNCONFIRMED
+from files.report import Report
 from files.workbook.names import ANSWERS
-from files.workbook.report import Report
 from files.xlsx_book import Book, Value
 from files.xlsx_table import Column, Table, add_table
 from questionnaire.model import Question

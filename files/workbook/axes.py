@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from files.report import Report
 from files.workbook.names import AXES
-from files.workbook.report import Report
 from files.xlsx_book import Book, Value
 from files.xlsx_table import FIRST_ROW, Column, Table, add_table
 from questionnaire.model import Step
@@ -29,14 +29,14 @@ class Place(NamedTuple):
 def add(book: Book, report: Report) -> None:
     """Adds the sheet."""
     columns = [*_shown_columns(report), *_full_columns(report)]
-    rows = [row for result in report.results for row in _rows(report, result)]
+    rows = [row for result in report.shown for row in _rows(report, result)]
     title = f"分野別の結果 {assessment_text(report.assessment)}"
     add_table(book, AXES, Table(title, NOTE, columns, rows, frozen=2, printed=len(_shown_columns(report))))
 
 
 def place_of(report: Report, result: Result) -> Place:
     """Where the maturities with all their digits stand on the sheet, for the chart."""
-    first = FIRST_ROW + report.results.index(result) * (len(result.axes) + 1)
+    first = FIRST_ROW + report.shown.index(result) * (len(result.axes) + 1)
     steps = len(result.steps)
     return Place(first, first + len(result.axes) - 1, len(_shown_columns(report)) + 2 * steps)
 

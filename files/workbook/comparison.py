@@ -1,13 +1,16 @@
-"""比較: where the core result stands among peers, group by group. Never a ranking (design.md §5)."""
+"""比較: where the core result stands among its peers. Never a ranking (design.md §5)."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from files.report import Peers, Report
 from files.workbook.names import COMPARISON
-from files.workbook.report import WHOLE, PeerFigure, PeerGroup, Report
 from files.xlsx_book import Book, Value
 from files.xlsx_table import FIRST_ROW, Column, Table, add_empty, add_table
 from questionnaire.fiscal_year import fiscal_year_text
+from scoring.peers.spread import Spread
+from scoring.peers.wording import OBSTACLE_TEXTS, basis_text, rank_text
+from scoring.trend import WHOLE
 from scoring.wording import assessment_text, rounded_down
 
 TITLE = "ほかの団体との比較"
@@ -33,7 +36,7 @@ MEDIAN_COLUMN = 5
 
 
 class Place(NamedTuple):
-    """Where the medians of the first group stand, without the whole."""
+    """Where the medians stand, without the whole."""
 
     first_row: int
     last_row: int
@@ -43,8 +46,8 @@ class Place(NamedTuple):
 def add(book: Book, report: Report) -> None:
     """Adds the sheet."""
     title = f"{TITLE} {assessment_text(report.assessment)}"
-    rows = [row for group in report.groups for row in _rows(report, group)]
-    if rows:
+    if report.peers:
+        rows = list(_rows(report, report.peers))
         add_table(book, COMPARISON, Table(title, NOTE, COLUMNS, rows, frozen=3))
     else:
         add_empty(book, COMPARISON, title, EMPTY)
@@ -55,17 +58,20 @@ def place_of(report: Report) -> Place:
     return Place(FIRST_ROW, FIRST_ROW + len(report.questionnaire.axes) - 1, MEDIAN_COLUMN)
 
 
-def _rows(report: Report, group: PeerGroup) -> Iterable[list[Value]]:
+def _rows(report: Report, peers: Peers) -> Iterable[list[Value]]:
     """A row for every axis, also where nothing may be shown, so that the chart finds them in their order."""
-    core = report.results[0]
-    named = [(axis.id, axis.name, standing) for axis, standing in zip(core.axes, core.of_axis, strict=True)]
-    for id, name, standing in [*named, (WHOLE, "全体", core.overall)]:
+    found, core = peers.comparison, report.core
+    rows = [
+        (axis.name, standing, spread)
+        for axis, standing, spread in zip(core.axes, core.of_axis, found.of_axis, strict=True)
+    ]
+    note = OBSTACLE_TEXTS[found.obstacle] if found.obstacle else rank_text(found)
+    year = fiscal_year_text(found.fiscal_year)
+    for name, standing, spread in [*rows, (WHOLE, core.overall, found.overall)]:
         own = float(rounded_down(standing.maturity, 1))
-        figures = _figures(group.figure(id))
-        yield [group.name, fiscal_year_text(group.fiscal_year), name, own, *figures, group.source, group.note]
+        yield [peers.group, year, name, own, *_figures(spread), basis_text(found), note]
 
 
-def _figures(figure: PeerFigure | None) -> list[Value]:
-    if figure is None:
-        return [None] * 5
-    return [figure.n, figure.median, figure.first_quartile, figure.third_quartile, figure.percentile]
+def _figures(spread: Spread) -> list[Value]:
+    values = (spread.median, spread.first_quartile, spread.third_quartile, spread.percentile)
+    return [spread.count or None, *(None if value is None else float(value) for value in values)]

@@ -2,9 +2,9 @@
 
 from xlsxwriter.worksheet import Worksheet
 
+from files.report import Report
 from files.workbook.names import OVERVIEW
 from files.workbook.radar_chart import radar_chart
-from files.workbook.report import Report
 from files.xlsx_book import Book, Value
 from files.xlsx_table import LINE_HEIGHT, TITLE_HEIGHT, lines_of
 from questionnaire.fiscal_year import fiscal_year_text
@@ -25,7 +25,7 @@ def add(book: Book, report: Report) -> None:
     sheet.set_row(0, TITLE_HEIGHT)
     book.write(sheet, 0, 0, "自治体DX成熟度診断 結果", "title")
     row = _head(book, sheet, report, 2)
-    for result in report.results:
+    for result in report.shown:
         row = _told(book, sheet, report, result, row + 1)
         row = _table(book, sheet, report, result, row)
     last = _drawn(book, sheet, report, row + 1)
@@ -44,6 +44,8 @@ def _head(book: Book, sheet: Worksheet, report: Report, row: int) -> int:
         ("設問版", assessment.version, "code"),
         ("作成日", report.day, "date"),
     ]
+    if report.origin:
+        pairs.append(("回答のもと", report.origin, "code"))
     for line, (label, value, style) in enumerate(pairs, start=row):
         book.write(sheet, line, 0, label, "label")
         book.write(sheet, line, 1, value, style)

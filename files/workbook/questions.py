@@ -1,7 +1,7 @@
 """設問一覧: every question of the version with its levels, reason, evidence and sources."""
 
+from files.report import Report
 from files.workbook.names import QUESTIONS
-from files.workbook.report import Report
 from files.xlsx_book import Book, Value
 from files.xlsx_table import Column, Table, add_table
 from questionnaire.citation import citations

@@ -2,9 +2,9 @@
 
 from xlsxwriter.chart_radar import ChartRadar
 
+from files.report import Peers, Report
 from files.workbook import axes, comparison
 from files.workbook.names import AXES, COMPARISON
-from files.workbook.report import Report
 from files.xlsx_book import FONT, KEY_BLUE, Book
 
 # デジタル庁デザインシステム: a dark grey that differs from the blue in grey print too, with dashes and other markers.
@@ -13,12 +13,12 @@ SIZE = {"width": 760, "height": 560}
 
 
 def radar_chart(book: Book, report: Report) -> ChartRadar:
-    """The maturity of each axis, and the median of the first group as a dashed line."""
+    """The maturity of each axis, and the median of the peers as a dashed line."""
     chart = book.workbook.add_chart({"type": "radar", "subtype": "with_markers"})
     assert isinstance(chart, ChartRadar)  # noqa: S101  # the type says so, to the reader and to mypy
     chart.add_series(_own(report))
-    if report.groups and any(figure.median is not None for figure in report.groups[0].figures):
-        chart.add_series(_peers(report))
+    if report.peers and report.peers.are_drawn:
+        chart.add_series(_peers(report, report.peers))
     steps = len(report.drawn.steps)
     small = {"name": FONT, "size": 9}
     chart.set_x_axis({"num_font": {"name": FONT, "size": 11}, "major_gridlines": {"visible": False}})
@@ -46,11 +46,11 @@ def _own(report: Report) -> dict[str, object]:
     }
 
 
-def _peers(report: Report) -> dict[str, object]:
-    own, group = axes.place_of(report, report.drawn), report.groups[0]
+def _peers(report: Report, peers: Peers) -> dict[str, object]:
+    own = axes.place_of(report, report.drawn)
     place = comparison.place_of(report)
     return {
-        "name": f"{group.name}の中央値",
+        "name": f"{peers.group}の中央値",
         "categories": [AXES, own.first_row, axes.NAME_COLUMN, own.last_row, axes.NAME_COLUMN],
         "values": [COMPARISON, place.first_row, place.median_column, place.last_row, place.median_column],
         "line": {"color": PEER_COLOUR, "width": 2, "dash_type": "dash"},

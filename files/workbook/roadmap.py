@@ -1,7 +1,7 @@
 """工程表: which action runs in which quarter, with person-days and money by fiscal year."""
 
+from files.report import MONTHS, Plan, PlannedAction, Quarter, Report, quarter_text
 from files.workbook.names import ROADMAP
-from files.workbook.report import Plan, PlannedAction, Quarter, Report
 from files.xlsx_book import Book, Value
 from files.xlsx_table import FIRST_ROW, Column, Table, add_empty, add_table
 from questionnaire.fiscal_year import fiscal_year_text
@@ -11,8 +11,6 @@ TITLE = "工程表"
 EMPTY = "工程表をまだ作っていないため、この表は空です。「次の一手」の画面で工程表を作ると、ここに入ります。"
 RUNNING = "■"
 FIRST_QUARTER = 4
-# April to June is the first quarter of a fiscal year.
-MONTHS = ("4から6月", "7から9月", "10から12月", "1から3月")
 
 
 def add(book: Book, report: Report) -> None:
@@ -78,9 +76,3 @@ def _quarters(plan: Plan) -> list[Quarter]:
 def _short_text(quarter: Quarter) -> str:
     """The head of a narrow column: 令和9年度 4から6月."""
     return f"{fiscal_year_text(quarter.fiscal_year)} {MONTHS[quarter.number - 1]}"
-
-
-def quarter_text(quarter: Quarter) -> str:
-    """A quarter as offices write it: 令和9年度 第1四半期(4から6月)."""
-    months = MONTHS[quarter.number - 1]
-    return f"{fiscal_year_text(quarter.fiscal_year)} 第{quarter.number}四半期({months})"

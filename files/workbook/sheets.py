@@ -1,7 +1,7 @@
 """The sheets of the workbook in their order."""
 
+from files.report import Report
 from files.workbook import actions, answers, axes, comparison, overview, questions, roadmap
-from files.workbook.report import Report
 from files.xlsx_book import Book
 from scoring.wording import assessment_text
 

@@ -1,0 +1,122 @@
+"""What every file of one assessment is made from, so that all of them say the same."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from questionnaire.assessment import Assessment
+from questionnaire.fiscal_year import fiscal_year_text
+from questionnaire.model import Questionnaire
+from scoring.actions import NextAction, next_actions
+from scoring.peers.comparison import Comparison
+from scoring.peers.wording import basis_text
+from scoring.radar import radar
+from scoring.result import Result, shown_results
+
+
+@dataclass(frozen=True)
+class Peers:
+    """What may be shown of a group of peers, and the name that the screen gives the group."""
+
+    group: str
+    comparison: Comparison
+
+    @property
+    def basis(self) -> str:
+        """Which group, which year and day, and where the answers come from."""
+        return f"{self.group}、{basis_text(self.comparison)}"
+
+    @property
+    def are_drawn(self) -> bool:
+        """Whether the radar has a median to show for any axis."""
+        return any(spread.median is not None for spread in self.comparison.of_axis)
+
+
+# The quarters of a fiscal year.
+MONTHS = ("4から6月", "7から9月", "10から12月", "1から3月")
+
+
+class Quarter(NamedTuple):
+    """A quarter of a fiscal year; number 1 is April to June."""
+
+    fiscal_year: int
+    number: int
+
+
+def quarter_text(quarter: Quarter) -> str:
+    """A quarter as offices write it: 令和9年度 第1四半期(4から6月)."""
+    months = MONTHS[quarter.number - 1]
+    return f"{fiscal_year_text(quarter.fiscal_year)} 第{quarter.number}四半期({months})"
+
+
+@dataclass(frozen=True)
+class PlannedAction:
+    """An action of the plan from its first to its last quarter, with person-days and 万円 by fiscal year."""
+
+    title: str
+    leads: str
+    first: Quarter
+    last: Quarter
+    person_days: Mapping[int, float]
+    man_yen: Mapping[int, float]
+    reason: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A plan over these fiscal years, with what each year allows; `notes` are its own sentences."""
+
+    fiscal_years: tuple[int, ...]
+    actions: tuple[PlannedAction, ...]
+    person_days: Mapping[int, float] = field(default_factory=dict)
+    man_yen: Mapping[int, float] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Report:
+    """An assessment as it is handed on, made on `day`. `origin` says whose words the answers are when not its own."""
+
+    questionnaire: Questionnaire
+    assessment: Assessment
+    day: date
+    peers: Peers | None = None
+    plan: Plan | None = None
+    origin: str = ""
+
+    @cached_property
+    def shown(self) -> tuple[Result, ...]:
+        """The results that the screen shows: the core one, and the full one once it is complete."""
+        return shown_results(self.questionnaire, self.assessment)
+
+    @property
+    def core(self) -> Result:
+        """The result that peers and years are compared by."""
+        return self.shown[0]
+
+    @property
+    def result(self) -> Result:
+        """The result that is explained: the full one where it is shown."""
+        return self.shown[-1]
+
+    @property
+    def drawn(self) -> Result:
+        """The result in the radar: the one explained, unless peers stand beside it."""
+        return self.core if self.peers and self.peers.are_drawn else self.result
+
+    @cached_property
+    def actions(self) -> tuple[NextAction, ...]:
+        """What can be done next, the best first."""
+        return next_actions(self.questionnaire, self.at_shown_depth)
+
+    @property
+    def at_shown_depth(self) -> Assessment:
+        """The assessment at the depth of the result that is explained, which the actions stand on."""
+        return replace(self.assessment, depth=self.result.depth)
+
+    @cached_property
+    def radar(self) -> dict[str, Any]:
+        """The radar as a Vega-Lite specification: with the peers where they may be shown."""
+        return radar(self.drawn, self.peers.comparison.of_axis if self.peers and self.peers.are_drawn else ())
