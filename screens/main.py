@@ -23,7 +23,7 @@ page = st.navigation(
     {
         "": [pages.start()],
         "回答": [pages.answer(axis) for axis in session.asked().axes],
-        "結果": [pages.result(), pages.comparison(), pages.trend(), pages.practices(), pages.about()],
+        "結果": [pages.result(), pages.comparison(), pages.trend(), pages.practices(), pages.output(), pages.about()],
         "診断の管理": [
             pages.submission(),
             pages.links(),

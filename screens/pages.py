@@ -45,6 +45,11 @@ def trend() -> StreamlitPage:
     return st.Page("trend.py", title="推移", url_path="trend")
 
 
+def output() -> StreamlitPage:
+    """出力."""
+    return st.Page("output.py", title="出力", url_path="output")
+
+
 def submission() -> StreamlitPage:
     """提出."""
     return st.Page("submission.py", title="提出", url_path="submission")

@@ -1,12 +1,9 @@
 """結果: the step reached, the radar, every figure with its reason, what to do next, and the files to take along."""
 
 from dataclasses import replace
-from datetime import date
 
 import streamlit as st
 
-from files import answers_csv, comparison_csv, result_csv
-from files.file_name import file_name
 from questionnaire.municipalities import municipality
 from scoring import wording
 from scoring.actions import next_actions, to_begin_with, to_check
@@ -83,27 +80,5 @@ if unclear := to_check(asked, assessment):
     st.html(check_list(asked, assessment, unclear))
 
 st.header("ファイルで受け取る", anchor=False)
-scored = [result_csv.Scored(asked, opened.assessment, each) for each in shown]
-today = date.today()
-st.download_button(
-    "結果CSV(分野ごとの数字)",
-    lambda: result_csv.write(scored),
-    file_name("診断結果", assessment, today, "csv"),
-    "text/csv",
-    on_click="ignore",
-)
-st.download_button(
-    "回答CSV(設問ごとの回答)",
-    lambda: answers_csv.write(asked, opened.assessment),
-    file_name("回答", assessment, today, "csv"),
-    "text/csv",
-    on_click="ignore",
-)
-st.download_button(
-    "比較用CSV(ほかの団体に渡す。メモと根拠なし)",
-    lambda: comparison_csv.write([(asked, opened.assessment)]),
-    file_name("比較用", assessment, today, "csv"),
-    "text/csv",
-    on_click="ignore",
-)
-st.caption("CSVは、ほかのプログラムに読み込むための形です。Excelで直接開くと、0で始まる団体コードの先頭の0が消えます。")
+st.html(markup.text("p", "報告書(PDF)、ブック(XLSX)、図の画像、CSVを受け取れます。"))
+pages.link(pages.output(), "「出力」でファイルを受け取る")

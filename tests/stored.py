@@ -28,6 +28,7 @@ ALL_PAGES = [
         "comparison",
         "trend",
         "practices",
+        "output",
         "about",
         "submission",
         "links",

@@ -72,6 +72,12 @@ def answer_the_rest(page: Page) -> None:
     browser.wait_for(page, "結果")
 
 
+def turn_to(page: Page, title: str) -> None:
+    """Goes to another page by the list of pages."""
+    browser.sidebar(page).get_by_role("link", name=title, exact=True).click()
+    browser.wait_for(page, title)
+
+
 def download(page: Page, button: str, folder: Path) -> Path:
     """The file behind a button, saved under the name that the program gives it."""
     with page.expect_download() as waiting:
@@ -115,8 +121,11 @@ def test_all_answers_reach_the_screen_the_database_and_both_files(page: Page, se
     answer_everything(page)
 
     assert server.stored(browser.link_in(page)).answers == CLICKED
+    browser.main(page).get_by_role("link", name="「出力」でファイルを受け取る", exact=True).click()
+    browser.wait_for(page, "出力")
     answers_file = download(page, "回答CSV", tmp_path)
     result_file = download(page, "結果CSV", tmp_path)
+    turn_to(page, "結果")
     for file, what in ((answers_file, "回答"), (result_file, "診断結果")):
         assert re.fullmatch(rf"dx-{what}_{SOKA}_{fiscal_year_of(date.today())}_\d{{8}}\.csv", file.name)
     files_hold_what_was_clicked(answers_file)
@@ -162,14 +171,18 @@ def test_going_deeper_adds_the_full_result_beside_the_core_one(page: Page, serve
     begin(page, server)
     answer_everything(page)
     core_table = table_on_screen(page)
+    turn_to(page, "出力")
     core_rows = rows_of(download(page, "結果CSV", tmp_path).read_bytes())
+    turn_to(page, "結果")
 
     page.get_by_role("button", name="くわしく診断(48問)に進む").click()
     answer_the_rest(page)
     assert server.stored(browser.link_in(page)).answers == CLICKED | CLICKED_FURTHER
     for shown in ("かんたん診断(24問)の結果", "くわしく診断(48問)の結果"):
         expect(browser.main(page).get_by_text(shown, exact=True)).to_be_visible()
+    turn_to(page, "出力")
     both = rows_of(download(page, "結果CSV", tmp_path).read_bytes())
+    turn_to(page, "結果")
     assert both[: len(core_rows)] == core_rows
     full_rows = both[len(core_rows) :]
     assert {row["深さ"] for row in full_rows} == {"full"}

@@ -99,6 +99,7 @@ def every_page(server: Server, link: str) -> list[tuple[str, str, str]]:
         (server.url("about", a=link), "この診断について", "この診断について"),
         (server.url("submission", a=link), "提出", "提出"),
         (server.url("links", a=link), "リンクと復元票", "リンクと復元票"),
+        (server.url("output", a=link), "出力", "出力"),
         (server.url("import", a=link), "CSVの取り込み", "CSVの取り込み"),
         (server.url("indicators", a=link), "公表データの読み込み", "公表データの読み込み"),
     ]
@@ -188,7 +189,7 @@ def test_hostile_texts_are_shown_as_typed_and_guarded_in_the_file(page: Page, se
     for question in (FIRST, SECOND, THIRD):
         expect(memo_box(page, question)).to_have_value(typed[question.id])
     expect(evidence_box(page, FIRST)).to_have_value(evidence[FIRST.id])
-    visit(page, server.url("result", a=link), "結果")
+    visit(page, server.url("output", a=link), "出力")
     with page.expect_download() as waiting:
         page.get_by_role("button", name="回答CSV").click()
     content = Path(waiting.value.path()).read_bytes()

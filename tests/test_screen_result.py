@@ -13,7 +13,7 @@ from scoring.radar import radar
 from scoring.result import result
 from tests.builders import UNKNOWN, answered_alike, answered_by_step, level
 from tests.stored import ASKED, AXIS, FIRST, PAGE, QUESTIONS, a_link, stored, stored_answer
-from tests.tab import a_tab, messages, radio, text_of, turn_to
+from tests.tab import a_tab, follow, messages, radio, text_of, turn_to
 
 pytestmark = pytest.mark.usefixtures("data")
 
@@ -104,14 +104,10 @@ def test_what_is_unclear_is_listed_to_be_checked(data: Engine) -> None:
         assert f"{question.text}({state})" in text_of(tab)
 
 
-def test_every_file_can_be_taken_along(data: Engine) -> None:
+def test_a_link_leads_to_the_files(data: Engine) -> None:
     tab = a_tab("result", a=a_link(data, mixed_answers()))
-    labels = [element.proto.label for element in tab.get("download_button")]
-    assert labels == [
-        "結果CSV(分野ごとの数字)",
-        "回答CSV(設問ごとの回答)",
-        "比較用CSV(ほかの団体に渡す。メモと根拠なし)",
-    ]
+    follow(tab, "「出力」でファイルを受け取る")
+    assert tab.title[0].value == "出力"
 
 
 def test_without_an_assessment_there_is_no_result() -> None:

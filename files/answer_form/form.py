@@ -23,6 +23,9 @@ OWN_COLUMNS: Mapping[str, str] = {name: f"{name}(上と違うとき)" for name i
 QUESTION_ID, CHOICE, MEMO, EVIDENCE = "設問ID", "回答", "メモ", "根拠"
 READ_COLUMNS = (QUESTION_ID, CHOICE, MEMO, EVIDENCE, *OWN_COLUMNS.values())
 
+# The name of a section or a person.
+LONGEST_NAME = 100
+
 LEVELS = tuple(f"段階{level}" for level in range(HIGHEST_LEVEL + 1))
 UNKNOWN, NOT_APPLICABLE = STATE_TEXTS[AnswerState.UNKNOWN], STATE_TEXTS[AnswerState.NOT_APPLICABLE]
 

@@ -10,6 +10,7 @@ from files.answer_form.form import (
     CHOICE,
     DAY,
     EVIDENCE,
+    LONGEST_NAME,
     MEMO,
     NOT_APPLICABLE,
     OWN_COLUMNS,
@@ -27,7 +28,6 @@ from questionnaire.assessment import Answer, AnswerState, Assessment, answer_fau
 from questionnaire.loader import questionnaire
 from questionnaire.model import Question
 
-LONGEST_NAME = 100
 # 2.0 is how programs that know no whole numbers with gaps write 2.
 LEVEL = re.compile(r"(?:段階)?\s*([0-3])(?:\.0+)?")
 STATES = {UNKNOWN: AnswerState.UNKNOWN, NOT_APPLICABLE: AnswerState.NOT_APPLICABLE}

@@ -1,0 +1,153 @@
+"""Every file that is made of one assessment: what it is, for whom, what it is called, and what makes it.
+
+Nothing is made before somebody wants it, and all files of one report say the same.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from files import answer_form, answers_csv, comparison_csv, pictures, result_csv, table_schema, workbook
+from files.answer_form.form import Form
+from files.answer_rows import COLUMNS
+from files.archive import Entry, archive
+from files.file_name import RESULT, file_name
+from files.report import Report
+from files.report_pdf import typesetting
+from files.table_schema import CsvFile
+
+ANSWERS, COMPARISON, RADAR = "回答", "比較用", "レーダーチャート"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class Output(NamedTuple):
+    """A file to hand on. `make` gives its bytes."""
+
+    label: str
+    for_whom: str
+    file_name: str
+    mime: str
+    make: Callable[[], bytes]
+
+
+def for_people(report: Report) -> list[Output]:
+    """What is read, shown and worked on: PDF, XLSX and the radar as PNG and SVG."""
+    named = _names(report)
+    return [
+        Output(
+            "診断報告書(PDF)",
+            "首長やDXの委員会に配る人向けです。結果、次の一手、すべての回答、計算のきまりが1つの冊子になっています。",
+            named(RESULT, "pdf"),
+            "application/pdf",
+            lambda: typesetting.write(report),
+        ),
+        Output(
+            "集計・加工用のブック(XLSX)",
+            "Excelで数字を並べ替えたり、表や図を資料に写したりする人向けです。",
+            named(RESULT, "xlsx"),
+            XLSX,
+            lambda: workbook.write(report),
+        ),
+        Output(
+            "レーダーチャートの画像(PNG)",
+            "発表の資料や庁内の掲示に、図だけを貼る人向けです。",
+            named(RADAR, "png"),
+            "image/png",
+            lambda: pictures.png(pictures.titled(report)),
+        ),
+        Output(
+            "レーダーチャートの図形(SVG)",
+            "図を大きく印刷する人や、文字と線を直して使う人向けです。",
+            named(RADAR, "svg"),
+            "image/svg+xml",
+            lambda: pictures.svg(pictures.titled(report)),
+        ),
+    ]
+
+
+def for_programs(report: Report) -> list[Output]:
+    """The CSV files, and what their columns mean. What others read of an office is not its own answer to hand on."""
+    files = [_result_file(report), _answers_file(report), *([] if report.origin else [_comparison_file(report)])]
+    return [*files, _description(report)]
+
+
+def answer_form_of(report: Report, form: Form) -> Output:
+    """The answer form, whole or for one section."""
+    named = _names(report)
+    if form.section:
+        # The name of a section may have been typed, and a label on a screen is read as Markdown.
+        label, for_whom = "この課の回答票(XLSX)", "上で選んだ設問だけを、この課に聞く票です。"
+    else:
+        label = "すべての設問の回答票(XLSX)"
+        for_whom = (
+            "このシステムを開けない課に、Excelで答えてもらう票です。返ってきたら「回答の取り込み」で読み込みます。"
+        )
+    name = named(f"回答票-{form.section}" if form.section else "回答票", "xlsx")
+    return Output(label, for_whom, name, XLSX, lambda: answer_form.write(form, report.day))
+
+
+def together(report: Report, files: list[Output]) -> Output:
+    """All of these files in one."""
+    return Output(
+        "すべてをまとめたZIP",
+        "一式を保管する人や、異動で引き継ぐ人向けです。この画面のファイルが1つになっています。",
+        file_name("一式", report.assessment, report.day, "zip"),
+        "application/zip",
+        lambda: archive(Entry(file.file_name, file.make) for file in files),
+    )
+
+
+def _result_file(report: Report) -> Output:
+    return Output(
+        "結果CSV(分野ごとの数字)",
+        "端数のある数字を、表計算や統計のプログラムで使う人向けです。",
+        _names(report)(RESULT, "csv"),
+        "text/csv",
+        lambda: result_csv.write(_scored(report)),
+    )
+
+
+def _answers_file(report: Report) -> Output:
+    return Output(
+        "回答CSV(設問ごとの回答)",
+        "回答の控えを残す人や、直してからこのシステムに取り込む人向けです。メモと根拠も入ります。",
+        _names(report)(ANSWERS, "csv"),
+        "text/csv",
+        lambda: answers_csv.write(report.questionnaire, report.assessment),
+    )
+
+
+def _comparison_file(report: Report) -> Output:
+    return Output(
+        "比較用CSV(ほかの団体に渡す回答)",
+        "ほかの市区町村と見せ合う人向けです。メモと根拠は入りません。",
+        _names(report)(COMPARISON, "csv"),
+        "text/csv",
+        lambda: comparison_csv.write([(report.questionnaire, report.assessment)]),
+    )
+
+
+def _description(report: Report) -> Output:
+    return Output(
+        "CSVの列の説明(datapackage.json)",
+        "CSVを読み込むプログラムを作る人向けです。上のCSVと同じフォルダーに置きます。",
+        # A program looks for it under this name.
+        table_schema.FILE_NAME,
+        "application/json",
+        lambda: table_schema.write(report.assessment, report.day, _csv_files(report)),
+    )
+
+
+def _names(report: Report) -> Callable[[str, str], str]:
+    return lambda what, extension: file_name(what, report.assessment, report.day, extension)
+
+
+def _scored(report: Report) -> list[result_csv.Scored]:
+    return [result_csv.Scored(report.questionnaire, report.assessment, each) for each in report.shown]
+
+
+def _csv_files(report: Report) -> list[CsvFile]:
+    named = _names(report)
+    result = CsvFile("result", "診断結果", named(RESULT, "csv"), result_csv.columns(report.questionnaire))
+    answers = CsvFile("answers", "回答", named(ANSWERS, "csv"), COLUMNS)
+    comparison = CsvFile("comparison", "比較用", named(COMPARISON, "csv"), comparison_csv.COLUMNS)
+    return [result, answers, *([] if report.origin else [comparison])]

@@ -1,0 +1,54 @@
+"""出力: every file of the open assessment, each with whom it is for, made when it is asked for."""
+
+from datetime import date
+
+import streamlit as st
+
+from files import outputs
+from files.answer_form.form import LONGEST_NAME, Form
+from files.report import Report
+from scoring.wording import assessment_text
+from screens import markup, pages, session
+from screens.offer import offer, offer_to_section
+from screens.session import sections
+
+opened = session.opened()
+st.title("出力", anchor=False)
+if opened is None:
+    pages.nothing_open()
+st.caption(assessment_text(opened.assessment))
+if not opened.is_editable:
+    pages.read_only_notice()
+st.html(markup.text("p", "押すとファイルを作って受け取ります。どのファイルも、画面と同じ数字と言葉です。"))
+
+origin = opened.questionnaire.version.survey.label if opened.is_example else ""
+report = Report(opened.questionnaire, opened.assessment, date.today(), origin=origin)
+whole_form = outputs.answer_form_of(report, Form(opened.questionnaire, opened.assessment))
+
+st.header("読む・配る・資料に使う", anchor=False)
+for_people = outputs.for_people(report)
+for output in for_people:
+    offer(output, is_main=output is for_people[0])
+
+if opened.is_editable:
+    st.header("各課に聞く", anchor=False)
+    offer(whole_form)
+    st.subheader("1つの課に聞く分だけの回答票", anchor=False)
+    choice = st.container()
+    added = st.text_input(
+        "一覧にない課の名前(書くと、上で選ばれます)", max_chars=LONGEST_NAME, autocomplete="off"
+    ).strip()
+    names = list(dict.fromkeys([*sections.names(), *filter(None, [added])]))
+    at = names.index(added) if added else None
+    section = choice.selectbox("聞く課", names, index=at, placeholder="課を選んでください")
+    if section:
+        offer_to_section(report, section)
+
+st.header("ほかのプログラムに渡す", anchor=False)
+for_programs = outputs.for_programs(report)
+for output in for_programs:
+    offer(output)
+st.caption("CSVをExcelで直接開くと、0で始まる団体コードの先頭の0が消えます。Excelで使うときはXLSXを選んでください。")
+
+st.header("まとめて受け取る", anchor=False)
+offer(outputs.together(report, [*for_people, *for_programs, *([whole_form] if opened.is_editable else [])]))
