@@ -14,7 +14,7 @@ MOST_PARTS = 500
 CHUNK = 65_536
 
 # Excel locks a file with a password by putting it into the container of its old format.
-OLD_CONTAINER = b"\xd0\xcf\x11\xe0"
+ZIP, OLD_CONTAINER = b"PK", b"\xd0\xcf\x11\xe0"
 # Without these, a ZIP is something else.
 PARTS = ("[Content_Types].xml", "xl/workbook.xml")
 
@@ -26,6 +26,11 @@ LOCKED = (
 )
 TOO_LARGE = f"ファイルが大きすぎます({LARGEST_FILE // 1_000_000}MBまで)"
 TOO_MUCH_INSIDE = "ファイルの中身が大きすぎます。回答票のほかに貼り付けたものがあれば消してください"
+
+
+def is_container(content: bytes) -> bool:
+    """Whether this is meant for a workbook: some ZIP file, or an old or locked one of Excel."""
+    return content.startswith((ZIP, OLD_CONTAINER))
 
 
 def refuse_unless_workbook(content: bytes, file: str) -> None:
@@ -40,7 +45,7 @@ def _trouble(content: bytes) -> str:
         return TOO_LARGE
     if content.startswith(OLD_CONTAINER):
         return LOCKED
-    if not content.startswith(b"PK"):
+    if not content.startswith(ZIP):
         return NO_WORKBOOK
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as container:

@@ -61,8 +61,8 @@ def links() -> StreamlitPage:
 
 
 def take_over() -> StreamlitPage:
-    """CSVの取り込み."""
-    return st.Page("take_over.py", title="CSVの取り込み", url_path="import")
+    """回答の取り込み."""
+    return st.Page("take_over.py", title="回答の取り込み", url_path="import")
 
 
 def indicators() -> StreamlitPage:

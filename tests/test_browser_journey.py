@@ -211,11 +211,11 @@ def test_what_was_submitted_can_be_fetched_as_it_was(page: Page, server: Server,
 
 def test_a_file_that_was_filled_in_elsewhere_is_taken_over(page: Page, server: Server, tmp_path: Path) -> None:
     link = server.new_link()
-    browser.visit(page, server.url("result", a=link), "結果")
+    browser.visit(page, server.url("output", a=link), "出力")
     handed_out = rows_of(download(page, "回答CSV", tmp_path).read_bytes())
     filled_in = tmp_path / "総務課から.csv"
     filled_in.write_bytes(csv_bytes(filled(handed_out, code=SOKA, level=lambda _row: 2), encoding="cp932"))
-    browser.visit(page, server.url("import", a=link), "CSVの取り込み")
+    browser.visit(page, server.url("import", a=link), "回答の取り込み")
     with page.expect_file_chooser() as waiting:
         page.get_by_test_id("stFileUploaderDropzone").locator("button").click()
     waiting.value.set_files(filled_in)

@@ -100,7 +100,7 @@ def every_page(server: Server, link: str) -> list[tuple[str, str, str]]:
         (server.url("submission", a=link), "提出", "提出"),
         (server.url("links", a=link), "リンクと復元票", "リンクと復元票"),
         (server.url("output", a=link), "出力", "出力"),
-        (server.url("import", a=link), "CSVの取り込み", "CSVの取り込み"),
+        (server.url("import", a=link), "回答の取り込み", "回答の取り込み"),
         (server.url("indicators", a=link), "公表データの読み込み", "公表データの読み込み"),
     ]
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from questionnaire.assessment import Answer, AnswerState, Assessment
+from questionnaire.fiscal_year import day_text
 from questionnaire.model import HIGHEST_LEVEL, Question, Questionnaire
 from scoring.wording import STATE_TEXTS
 
@@ -38,6 +39,11 @@ class FormAnswer:
     section: str
     person: str
     answered_on: date
+
+
+def giver_text(given: FormAnswer) -> str:
+    """Who gave an answer, and when: 情報政策課 佐藤(令和8年11月24日)."""
+    return f"{given.section} {given.person}({day_text(given.answered_on)})"
 
 
 @dataclass(frozen=True)
