@@ -20,7 +20,7 @@ from storage.tables import metadata
 from tests.builders import SOKA, an_assessment
 from tests.planned import ACTIONS, DONE, a_plan
 from tests.postgres import PostgresServer
-from tests.shared_database import make_shared_database
+from tests.sharing_database import make_sharing_database
 from tests.stored import a_key
 from tests.submitted_database import FIRST_ANSWERS, REMOVED_KEY
 from tests.test_migrations import everything
@@ -32,12 +32,12 @@ NEW_TABLES = {"decisions", "targets", "plans", "plan_starts", "plan_decisions"}
 def old_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[URL]:
     """The address of a database of the release before plans."""
     if request.param == "sqlite":
-        make_shared_database(sqlite_url(tmp_path))
+        make_sharing_database(sqlite_url(tmp_path))
         yield sqlite_url(tmp_path)
         return
     server: PostgresServer = request.getfixturevalue("postgres")
     with server.new_database() as address:
-        make_shared_database(address)
+        make_sharing_database(address)
         yield address
 
 

@@ -40,7 +40,7 @@ ROWS: dict[str, dict[str, Any]] = {
 }
 
 
-def make_shared_database(url: URL) -> None:
+def make_sharing_database(url: URL) -> None:
     """Makes schema 0004 and fills every table of it."""
     make_submitted_database(url)
     with connected(url) as connection:
