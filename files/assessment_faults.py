@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from files.assessment_schema import (
     SINCE,
+    SINCE_IN_ANSWERS,
     SINCE_IN_SUBMISSIONS,
     AnswerPart,
     AssessmentFile,
@@ -36,6 +38,7 @@ def faults_of(part: AssessmentFile) -> Iterator[Fault]:
         yield from _numbering_faults(path, "revision", [one.revision for one in revisions])
         for index, revision in enumerate(revisions):
             yield from _answer_faults((*path, index), asked, question, answer_of(revision))
+            yield from _release_faults((*path, index), revision, part.format_version, SINCE_IN_ANSWERS)
     yield from _numbering_faults(("submissions",), "number", [one.number for one in part.submissions])
     for index, submission in enumerate(part.submissions):
         yield from _submission_faults(("submissions", index), submission)
@@ -45,6 +48,8 @@ def faults_of(part: AssessmentFile) -> Iterator[Fault]:
         path = ("submissions", index)
         yield from _release_faults(path, submission, part.format_version, SINCE_IN_SUBMISSIONS)
         yield from _class_faults(path, submission.municipality_class)
+        for name, answer in submission.answers.items():
+            yield from _release_faults((*path, "answers", name), answer, part.format_version, SINCE_IN_ANSWERS)
     yield from _class_faults((), part.municipality_class)
     yield from _set_faults(part.peer_sets)
     if asked:
@@ -53,7 +58,9 @@ def faults_of(part: AssessmentFile) -> Iterator[Fault]:
 
 def answer_of(part: AnswerPart) -> Answer:
     """The answer that a part of the file holds."""
-    return Answer(part.state, part.level, part.memo, part.evidence, part.is_confirmed)
+    day = None if part.answered_on is None else date.fromisoformat(part.answered_on)
+    who = (part.section, part.person, day)
+    return Answer(part.state, part.level, part.memo, part.evidence, part.is_confirmed, *who)
 
 
 def _version_faults(path: Path, version: str, depth: Depth) -> Iterator[Fault]:
@@ -105,7 +112,7 @@ def _frozen_faults(part: AssessmentFile) -> Iterator[Fault]:
 
 
 def _release_faults(
-    path: Path, part: AssessmentFile | SubmissionPart, release: int, since: Mapping[str, int]
+    path: Path, part: AssessmentFile | SubmissionPart | AnswerPart, release: int, since: Mapping[str, int]
 ) -> Iterator[Fault]:
     """What a file of this release must have, and what it cannot have yet."""
     for name, first in since.items():

@@ -16,6 +16,7 @@ from files.assessment_schema import (
 )
 from files.fault import FaultList
 from files.plan_parts import decisions_of, plan_of, plans_written, targets_of
+from questionnaire.assessment import Answer
 from questionnaire.history import Revision, Submitted, WholeAssessment
 from questionnaire.moment import moment_of, time_text
 from questionnaire.peer import Consent
@@ -72,7 +73,12 @@ def _history(whole: WholeAssessment) -> dict[str, list[dict[str, Any]]]:
 
 def _revision(revision: Revision) -> dict[str, Any]:
     stored = {"saved_at": time_text(revision.saved_at), "saved_by": revision.saved_by}
-    return {"revision": revision.number} | asdict(revision.answer) | stored
+    return {"revision": revision.number} | _answer(revision.answer) | stored
+
+
+def _answer(answer: Answer) -> dict[str, Any]:
+    day = answer.answered_on
+    return asdict(answer) | {"answered_on": None if day is None else day.isoformat()}
 
 
 def _submission(submitted: Submitted) -> dict[str, Any]:
@@ -82,7 +88,7 @@ def _submission(submitted: Submitted) -> dict[str, Any]:
         "depth": submitted.depth,
         "submitted_at": time_text(submitted.submitted_at),
         "municipality_class": submitted.municipality_class,
-        "answers": {question: asdict(answer) for question, answer in sorted(submitted.answers.items())},
+        "answers": {question: _answer(answer) for question, answer in sorted(submitted.answers.items())},
     }
 
 

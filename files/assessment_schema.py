@@ -1,6 +1,7 @@
 """What the file of a whole assessment looks like; docs/assessment.schema.json is made from it."""
 
 import json
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
@@ -19,10 +20,11 @@ FORMAT: Literal["dx-assessment"] = "dx-assessment"
 FORMAT_VERSION: Literal[3] = 3
 # What files have since which version. They are read in every version; in an older one these names are unknown.
 SINCE = {"municipality_class": 2, "consents": 2, "peer_sets": 2, "decisions": 3, "targets": 3, "plan": 3}
+SINCE_IN_ANSWERS = {"section": 3, "person": 3, "answered_on": 3}
 SINCE_IN_SUBMISSIONS = {"municipality_class": 2}
 
 # What pydantic finds besides the faults of the content. What is missing here is shown as pydantic says it.
-TEXTS = FAULT_TEXTS | {"json_invalid": "JSONとして読めません", "value_error": "そのような時刻はありません"}
+TEXTS = FAULT_TEXTS | {"json_invalid": "JSONとして読めません", "value_error": "そのような日や時刻はありません"}
 # These tell that the whole file is something else; then nothing else is worth telling.
 OTHER_FILES = {
     "format": "この診断のファイルではありません",
@@ -35,6 +37,12 @@ def _existing(text: str) -> str:
     return text
 
 
+def _existing_day(text: str) -> str:
+    date.fromisoformat(text)
+    return text
+
+
+Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_existing_day)]
 Time = Annotated[
     str,
     StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$"),
@@ -59,6 +67,9 @@ class AnswerPart(_Part):
     memo: str = Field(description="メモ(入力したとおり)")
     evidence: str = Field(description="根拠(入力したとおり)")
     is_confirmed: bool = Field(description="前の年度から写したまま確認していないときだけ false")
+    section: str = Field("", description="回答票で答えた課(回答課)。ほかの回答は空")
+    person: str = Field("", description="回答票で答えた人(回答者)。ほかの回答は空")
+    answered_on: Day | None = Field(None, description="回答票で答えた日(回答日)。ほかの回答は null")
 
 
 class RevisionPart(AnswerPart):

@@ -1,13 +1,16 @@
 """An assessment: who answered what, for which fiscal year, with which version and depth."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 
 from questionnaire.model import HIGHEST_LEVEL, Depth, Question
 
 # A memo longer than this is a document, and belongs where 根拠 points to.
 LONGEST_TEXT = 10_000
+# Of the office and of the person that answered.
+LONGEST_NAME = 100
 
 
 class AnswerState(StrEnum):
@@ -25,6 +28,8 @@ class Answer:
 
     A copy of last year's answer is not confirmed (未確認) until somebody says that it still holds: its level counts,
     but it does not belong to the answered share (design.md §8).
+
+    An answer that came by an answer form says who gave it: section (回答課), person (回答者) and day (回答日).
     """
 
     state: AnswerState
@@ -32,6 +37,14 @@ class Answer:
     memo: str = ""
     evidence: str = ""
     is_confirmed: bool = True
+    section: str = ""
+    person: str = ""
+    answered_on: date | None = None
+
+    @property
+    def has_provenance(self) -> bool:
+        """Whether it says who gave it, or when."""
+        return bool(self.section or self.person or self.answered_on)
 
 
 UNANSWERED = Answer(AnswerState.UNANSWERED)
@@ -50,6 +63,13 @@ class Assessment:
     def answer(self, question: str) -> Answer:
         """The answer to the question with this id; 未回答 when there is none."""
         return self.answers.get(question, UNANSWERED)
+
+
+def with_provenance_of(answer: Answer, before: Answer) -> Answer:
+    """The answer with who gave `before`, as long as its choice is still theirs; with nobody when it is a new one."""
+    if (answer.state, answer.level) != (before.state, before.level):
+        return replace(answer, section="", person="", answered_on=None)
+    return replace(answer, section=before.section, person=before.person, answered_on=before.answered_on)
 
 
 def is_open(answer: Answer, question: Question) -> bool:
@@ -88,8 +108,13 @@ def _not_applicable_faults(answer: Answer, question: Question) -> list[str]:
 
 
 def text_faults(answer: Answer) -> list[str]:
-    """Why memo and evidence cannot be kept as they are typed, in Japanese; empty when they can."""
-    texts = {"メモ": answer.memo, "根拠": answer.evidence}
-    too_long = [f"{name}は{LONGEST_TEXT:,}文字までです" for name, text in texts.items() if len(text) > LONGEST_TEXT]
+    """Why the texts of an answer cannot be kept as they are typed, in Japanese; empty when they can."""
+    texts = [
+        ("メモ", answer.memo, LONGEST_TEXT),
+        ("根拠", answer.evidence, LONGEST_TEXT),
+        ("回答課", answer.section, LONGEST_NAME),
+        ("回答者", answer.person, LONGEST_NAME),
+    ]
+    too_long = [f"{name}は{longest:,}文字までです" for name, text, longest in texts if len(text) > longest]
     # PostgreSQL keeps no NUL; what one database would lose is refused by both.
-    return too_long + [f"{name}に使えない文字(NUL)があります" for name, text in texts.items() if "\0" in text]
+    return too_long + [f"{name}に使えない文字(NUL)があります" for name, text, _ in texts if "\0" in text]

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from questionnaire.assessment import Answer, AnswerState, Assessment
+from questionnaire.assessment import Answer, AnswerState, Assessment, with_provenance_of
 from questionnaire.model import Question, Questionnaire
 
 
@@ -17,14 +17,20 @@ class Difference(NamedTuple):
 def differences(questionnaire: Questionnaire, present: Assessment, given: Assessment) -> tuple[Difference, ...]:
     """What would change if `given` were taken over, in the order of the screens.
 
-    What is 未回答 in `given` changes nothing: a form that was filled in part must not empty the rest.
+    What is 未回答 in `given` changes nothing: a form that was filled in part must not empty the rest. An answer that
+    does not say who gave it, as in a CSV, keeps who gave the same choice before.
     """
-    return tuple(
-        Difference(question, present.answer(question.id), given.answer(question.id))
+    all_of_both = (
+        Difference(question, present.answer(question.id), _told(given, present, question))
         for question in questionnaire.asked(present.depth)
         if given.answer(question.id).state is not AnswerState.UNANSWERED
-        and given.answer(question.id) != present.answer(question.id)
     )
+    return tuple(one for one in all_of_both if one.given != one.present)
+
+
+def _told(given: Assessment, present: Assessment, question: Question) -> Answer:
+    answer = given.answer(question.id)
+    return answer if answer.has_provenance else with_provenance_of(answer, present.answer(question.id))
 
 
 def mismatches(present: Assessment, given: Assessment) -> list[str]:

@@ -3,7 +3,7 @@
 from decimal import ROUND_FLOOR, Decimal
 
 from questionnaire.assessment import Answer, AnswerState, Assessment, is_open
-from questionnaire.fiscal_year import fiscal_year_text
+from questionnaire.fiscal_year import day_text, fiscal_year_text
 from questionnaire.model import Cost, Depth, Estimate, Practice, Question, Questionnaire, Rules, Step
 from questionnaire.municipalities import municipality
 from questionnaire.practices import place_of
@@ -18,6 +18,8 @@ STATE_TEXTS = {
     AnswerState.NOT_APPLICABLE: "該当しない",
     AnswerState.UNANSWERED: "未回答",
 }
+# What stands before who gave an answer by an answer form, and when.
+ANSWERED_BY = "回答票で答えた人"
 DEPTH_TEXTS = {Depth.CORE: "かんたん診断", Depth.FULL: "くわしく診断"}
 
 
@@ -108,10 +110,18 @@ def answer_text(answer: Answer, question: Question) -> str:
     return STATE_TEXTS[answer.state] if answer.level is None else question.levels[answer.level]
 
 
+def provenance_text(answer: Answer) -> str:
+    """Who gave an answer by an answer form, and when: 総務課 山田太郎(令和8年11月20日). Empty when it does not say."""
+    who = " ".join(filter(None, (answer.section, answer.person)))
+    day = day_text(answer.answered_on) if answer.answered_on else ""
+    return f"{who}({day})" if who and day else who or day
+
+
 def whole_answer_text(answer: Answer, question: Question) -> str:
     """The answer with everything that belongs to it, to be compared with another one."""
     parts = [answer_text(answer, question) + ("" if answer.is_confirmed else "(未確認)")]
-    parts += [f"{name}:{text}" for name, text in (("メモ", answer.memo), ("根拠", answer.evidence)) if text]
+    texts = (("メモ", answer.memo), ("根拠", answer.evidence), (ANSWERED_BY, provenance_text(answer)))
+    parts += [f"{name}:{text}" for name, text in texts if text]
     return " ".join(parts)
 
 

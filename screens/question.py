@@ -2,12 +2,12 @@
 
 from functools import cache
 
-from questionnaire.assessment import Assessment
+from questionnaire.assessment import Answer, Assessment
 from questionnaire.citation import citations
 from questionnaire.loader import questionnaire
 from questionnaire.model import Axis, Question, Questionnaire
 from questionnaire.practices import practices_for
-from scoring.wording import answer_text
+from scoring.wording import ANSWERED_BY, answer_text, provenance_text
 from screens import markup
 from screens.advice import practice_list
 from screens.published import beside_question
@@ -49,9 +49,16 @@ def answered_question(asked: Questionnaire, assessment: Assessment, question: Qu
         question_head(asked.version.id, question.id, f"問{number}")
         + beside_question(assessment.municipality, question.id)
         + markup.text("p", answer_text(answer, question), css="chosen")
+        + answered_by(answer)
         + markup.text("p", answer.memo, css="typed")
         + markup.text("p", answer.evidence, css="note")
     )
+
+
+def answered_by(answer: Answer) -> str:
+    """Who gave an answer by an answer form, and when, as HTML; nothing when it does not say."""
+    told = provenance_text(answer)
+    return markup.text("p", f"{ANSWERED_BY}:{told}", css="note") if told else ""
 
 
 def questions_of_axis(asked: Questionnaire, axis: Axis) -> str:

@@ -7,7 +7,7 @@ from questionnaire.model import Question
 from screens.choices import choice_text, choices, index_of
 from screens.opened import Opened
 from screens.published import beside_question
-from screens.question import question_head
+from screens.question import answered_by, question_head
 from screens.session import answers, widgets
 from screens.settling import conflict_choice, refused_texts, unconfirmed_choice
 
@@ -28,6 +28,8 @@ def question_form(opened: Opened, question: Question) -> None:
         format_func=lambda choice: choice_text(question, choice),
         label_visibility="collapsed",
     )
+    if told := answered_by(widgets.shown_answer(question)):
+        st.html(told)
     # The label changes with the first text; without the key the expander would close while somebody types in it.
     label = "メモと根拠(記入あり)" if answer.memo or answer.evidence else "メモと根拠を書く"
     with st.expander(label, key=f"texts:{question.id}"):

@@ -4,7 +4,7 @@ import streamlit as st
 
 from questionnaire.assessment import Answer, text_faults
 from questionnaire.model import Question
-from scoring.wording import answer_text
+from scoring.wording import ANSWERED_BY, answer_text, provenance_text
 from screens import markup
 from screens.session import answers, widgets
 
@@ -46,5 +46,9 @@ def refused_texts(question: Question, number: str) -> None:
 
 def _told(whose: str, answer: Answer, other: Answer, question: Question) -> list[tuple[str, str]]:
     """An answer with its texts; a text that only the other one has is told as missing."""
-    texts = [("メモ", answer.memo, other.memo), ("根拠", answer.evidence, other.evidence)]
+    texts = [
+        ("メモ", answer.memo, other.memo),
+        ("根拠", answer.evidence, other.evidence),
+        (ANSWERED_BY, provenance_text(answer), provenance_text(other)),
+    ]
     return [(whose, answer_text(answer, question)), *((name, own or "なし") for name, own, its in texts if own or its)]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, bindparam, delete, insert, or_, select, update
@@ -160,8 +160,10 @@ def remove(engine: Engine, assessment: int) -> None:
 
 
 def answer_of(row: Row[Any]) -> Answer:
-    """The answer that a row of any table of answers holds."""
-    return Answer(AnswerState(row.state), row.level, row.memo, row.evidence, row.is_confirmed)
+    """The answer that a row of any table of answers holds. Raises `ValueError` for one that cannot be read."""
+    day = date.fromisoformat(row.answered_on) if row.answered_on else None
+    who = (row.section or "", row.person or "", day)
+    return Answer(AnswerState(row.state), row.level, row.memo, row.evidence, row.is_confirmed, *who)
 
 
 def columns_of(answer: Answer) -> dict[str, object]:
@@ -172,6 +174,9 @@ def columns_of(answer: Answer) -> dict[str, object]:
         "memo": answer.memo,
         "evidence": answer.evidence,
         "is_confirmed": answer.is_confirmed,
+        "section": answer.section or None,
+        "person": answer.person or None,
+        "answered_on": answer.answered_on.isoformat() if answer.answered_on else None,
     }
 
 

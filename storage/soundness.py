@@ -69,6 +69,7 @@ def _broken_file(connection: Connection) -> Iterator[str]:
 def _broken_rules(connection: Connection) -> Iterator[str]:
     for table in (answers, answer_history, submitted_answers):
         yield from _unknown_states(connection, table)
+        yield from _unreadable_days(connection, table)
     yield from _answers_unlike_history(connection)
     yield from _gaps(connection, answer_history, "revision", "回答の履歴の番号")
     yield from _gaps(connection, submissions, "number", "提出の番号")
@@ -85,6 +86,13 @@ def _unknown_states(connection: Connection, table: Table) -> Iterator[str]:
     unknown = table.c.state.not_in([state.value for state in AnswerState])
     for row in connection.execute(select(table.c.assessment, table.c.question).where(unknown)):
         yield f"{_place(row)}: 回答状態を読み取れません"
+
+
+def _unreadable_days(connection: Connection, table: Table) -> Iterator[str]:
+    told = select(table.c.assessment, table.c.question, table.c.answered_on).where(table.c.answered_on.is_not(None))
+    for row in connection.execute(told):
+        if not _is_day(row.answered_on):
+            yield f"{_place(row)}: 回答日「{row.answered_on}」を読み取れません"
 
 
 def _answers_unlike_history(connection: Connection) -> Iterator[str]:

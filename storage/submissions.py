@@ -23,7 +23,7 @@ from storage.snapshot import snapshot
 from storage.tables import ONE_NEXT_YEAR, ONE_OFFICIAL, answers, assessments, submissions, submitted_answers
 from storage.transaction import now, only_one, transaction
 
-COPIED = ("question", "state", "level", "memo", "evidence", "is_confirmed")
+COPIED = ("question", "state", "level", "memo", "evidence", "is_confirmed", "section", "person", "answered_on")
 
 
 class IncompleteError(Exception):

@@ -28,6 +28,10 @@ def _answer_columns() -> tuple[SchemaItem, ...]:
         Column("memo", Text, nullable=False),
         Column("evidence", Text, nullable=False),
         Column("is_confirmed", Boolean, nullable=False),
+        # Who answered by an answer form and on which day (ISO 8601, which sorts as days do); empty for all others.
+        Column("section", String(100)),
+        Column("person", String(100)),
+        Column("answered_on", String(10)),
         CheckConstraint("(state = 'answered') = (level IS NOT NULL)", name="level_only_when_answered"),
         CheckConstraint("level BETWEEN 0 AND 3", name="level_in_range"),
     )

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import pytest
 from sqlalchemy import Engine, select
 
-from questionnaire.assessment import LONGEST_TEXT, Answer, AnswerState
+from questionnaire.assessment import LONGEST_NAME, LONGEST_TEXT, Answer, AnswerState
 from questionnaire.indicator_table import IndicatorTable
 from questionnaire.loader import newest_version
 from questionnaire.model import Depth
@@ -62,7 +62,8 @@ def filled(engine: Engine) -> Filled:
     """
     answers = {question.id: level(index % 4) for index, question in enumerate(QUESTIONS)}
     for question, typed in zip(QUESTIONS, HOSTILE_TEXTS, strict=False):
-        answers[question.id] = Answer(AnswerState.ANSWERED, 1, memo=typed, evidence=typed[::-1])
+        who = {"section": typed[:LONGEST_NAME], "person": typed[-LONGEST_NAME:], "answered_on": date(2026, 11, 20)}
+        answers[question.id] = Answer(AnswerState.ANSWERED, 1, memo=typed, evidence=typed[::-1], **who)
     links = create(engine, an_assessment(answers))
     key = key_of(engine, links)
     choose_class(engine, key, "former-special")

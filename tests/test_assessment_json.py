@@ -34,6 +34,7 @@ from tests.copied_content import ROOT, a_copy_of_the_program, content_of, let_fu
 from tests.csv_files import is_japanese
 from tests.full_database import HOSTILE_TEXTS, KINDS, a_database, everything, filled, key_of
 from tests.planned import ACTIONS, a_plan
+from tests.provenance import by_form
 from tests.stored import ASKED, FURTHER, QUESTIONS, a_key, history_of, loaded, record, revisions_of
 
 FIRST, SECOND = QUESTIONS[0].id, QUESTIONS[1].id
@@ -149,7 +150,7 @@ def test_any_text_is_read_back_exactly(typed: str) -> None:
 
 
 def test_the_file_is_readable_and_sorted_and_has_types() -> None:
-    answer = Answer(AnswerState.ANSWERED, 2, "髙橋さんに\n聞く", "計画書")
+    answer = by_form(Answer(AnswerState.ANSWERED, 2, "髙橋さんに\n聞く", "計画書"))
     written = write(a_whole_assessment(revision(SECOND, 1, UNKNOWN), revision(FIRST, 1, answer)))
     assert "髙橋さんに\\n聞く" in written.decode("utf-8")
     assert b"\r" not in written
@@ -162,6 +163,9 @@ def test_the_file_is_readable_and_sorted_and_has_types() -> None:
         "memo": "髙橋さんに\n聞く",
         "evidence": "計画書",
         "is_confirmed": True,
+        "section": "総務課",
+        "person": "山田太郎",
+        "answered_on": "2026-11-20",
         "saved_at": "2026-11-22T01:02:03.456789Z",
         "saved_by": "a-tab",
     }
@@ -177,8 +181,15 @@ def test_the_file_holds_no_link(engine: Engine) -> None:
     assert not [secret for secret in [*secrets, *hashes] if secret in written]
 
 
+def submitted_in(content: Content) -> list[Content]:
+    return [answer for one in content["submissions"] for answer in one["answers"].values()]
+
+
 def as_of_release(number: int, content: Content) -> Content:
     """The content as a file of this earlier release had it."""
+    for answer in [*(one for revisions in content["answers"].values() for one in revisions), *submitted_in(content)]:
+        for name in ("section", "person", "answered_on"):
+            answer.pop(name)
     plans, sharing = ("decisions", "targets", "plan"), ("municipality_class", "consents", "peer_sets")
     for name in plans if number == 2 else (*plans, *sharing):
         content.pop(name)
@@ -275,7 +286,7 @@ def test_a_file_of_another_kind_is_refused(content: bytes, what: str) -> None:
         (lambda it: it.update(municipality="112217"), "団体コード「112217」の市区町村はありません"),
         (lambda it: it.update(version="v1999-1"), "6行目: version: 設問版「v1999-1」はありません"),
         (lambda it: it.update(created_at="2026-11-22"), "8行目: created_at: 決められた形ではありません"),
-        (lambda it: it.update(created_at="2026-02-30T00:00:00.000000Z"), "created_at: そのような時刻はありません"),
+        (lambda it: it.update(created_at="2026-02-30T00:00:00.000000Z"), "created_at: そのような日や時刻はありません"),
         (lambda it: it.update(submissions=[]), "提出した内容がありません"),
         (lambda it: it["answers"].update({UNKNOWN_QUESTION: it["answers"][FIRST]}), "は設問版 v2026-1 にありません"),
         (lambda it: it["answers"].update({FIRST: []}), f"answers → {FIRST}: 数が足りません"),
@@ -287,6 +298,14 @@ def test_a_file_of_another_kind_is_refused(content: bytes, what: str) -> None:
         (lambda it: it["answers"][FIRST][0].update(memo="あ" * (LONGEST_TEXT + 1)), "メモは10,000文字までです"),
         (lambda it: it["answers"][FIRST][0].update(evidence="前\0後"), "根拠に使えない文字(NUL)があります"),
         (lambda it: it["answers"][FIRST][0].update(memo=None), "memo: 文字列ではありません"),
+        (lambda it: it["answers"][FIRST][0].update(section="あ" * 101), "回答課は100文字までです"),
+        (lambda it: it["answers"][FIRST][0].update(person="前\0後"), "回答者に使えない文字(NUL)があります"),
+        (lambda it: it["answers"][FIRST][0].update(answered_on="2026-02-30"), "そのような日や時刻はありません"),
+        (lambda it: it["answers"][FIRST][0].update(answered_on="20261120"), "answered_on: 決められた形ではありません"),
+        (lambda it: it["answers"][FIRST][0].update(person="x"), "いまの回答が提出した回答と違います"),
+        (lambda it: it["answers"][FIRST][0].pop("section"), "→ 1 → section: 必要な項目がありません"),
+        (lambda it: it["submissions"][0]["answers"][FIRST].pop("person"), "person: 必要な項目がありません"),
+        (lambda it: it.update(format_version=2), "person: format_version 2 のファイルにはない項目です"),
         (lambda it: it["answers"][FIRST][0].update(is_confirmed=1), "is_confirmed: true か false ではありません"),
         (lambda it: it["answers"][FIRST][0].update(saved_by="x" * 33), "saved_by: 長すぎます"),
         (lambda it: it["answers"][FIRST][0].update(state="not_applicable", level=None, memo="ない"), "選べません"),

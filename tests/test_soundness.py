@@ -19,6 +19,13 @@ from tests.stored import QUESTIONS, executed
             "UPDATE answers SET memo = 'x' WHERE assessment = {key} AND question = '{question}'",
             "履歴のその回と違います",
         ),
+        ("UPDATE answers SET person = 'x' WHERE assessment = {key}", "履歴のその回と違います"),
+        (
+            "UPDATE answers SET answered_on = '20261120'",
+            "診断 {key} 設問 {question}: 回答日「20261120」を読み取れません",
+        ),
+        ("UPDATE submitted_answers SET answered_on = 'x'", "診断 {key} 設問 {question}: 回答日「x」を読み取れません"),
+        ("UPDATE submitted_answers SET section = 'x' WHERE number = 2", "提出した回答と、いまの回答が違います"),
         ("UPDATE answers SET saved_by = 'x' WHERE assessment = {key}", "履歴のその回と違います"),
         ("UPDATE answers SET revision = 9 WHERE assessment = {key}", "履歴のその回と違います"),
         (

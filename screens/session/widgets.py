@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from questionnaire.assessment import UNANSWERED, Answer
+from questionnaire.assessment import UNANSWERED, Answer, with_provenance_of
 from questionnaire.model import Axis, Question
 from screens import session
 from screens.choices import answer_of, choice_of, choices
@@ -155,4 +155,6 @@ def answer_on_page(question: Question, seen: Answer) -> Answer:
     evidence = state.get(keys["evidence"], seen.evidence)
     # Choosing anew confirms last year's answer; adding a memo to it does not.
     is_confirmed = seen.is_confirmed or choice != choice_of(seen)
-    return replace(answer_of(choice, memo or "", evidence or ""), is_confirmed=is_confirmed)
+    shown = replace(answer_of(choice, memo or "", evidence or ""), is_confirmed=is_confirmed)
+    # Whoever chooses anew answers in place of the one who filled in the answer form.
+    return with_provenance_of(shown, seen)
