@@ -25,7 +25,7 @@ from tests.builders import KOSHIGAYA, SOKA, an_assessment, answered_alike, level
 # Names of products and keys, which are written like this in Japanese too, and a folder that 「この診断について」 names.
 NAMES = {"Excel", "Saitama", "kintone", "Ctrl", "Enter", "Esc", "actions"}
 # Addresses, names of files, and the name of a product.
-NO_WORDS = re.compile(r"https?://\S+|(?:[\w./-]|</?\w+>)+\.(?:csv|md|toml|py)(?![a-z])|for LGWAN")
+NO_WORDS = re.compile(r"https?://\S+|(?:[\w./-]|</?\w+>)+\.(?:csv|json|md|toml|py)(?![a-z])|for LGWAN")
 
 
 # Streamlit looks below the address of the page first, in case the program lies there, and then at the root.

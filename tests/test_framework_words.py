@@ -12,6 +12,8 @@ import streamlit
 from tests.csv_files import is_japanese
 
 BUNDLE = Path(streamlit.__file__).parent / "static" / "static" / "js"
+# What the server says of a file that it could not make is shown as it comes.
+SAID_BY_SERVER = Path(streamlit.__file__).parent / "runtime" / "backend_operation_handler.py"
 DICTIONARY = json.loads((Path(__file__).parents[1] / "screens" / "framework_words.json").read_text(encoding="utf-8"))
 WORDS: dict[str, str] = DICTIONARY["words"]
 PATTERNS: list[dict[str, Any]] = DICTIONARY["patterns"]
@@ -22,8 +24,8 @@ PLACE = re.compile(r"\{\d\}")
 
 @pytest.fixture(scope="module")
 def programs() -> list[str]:
-    """The programs that Streamlit sends to the browser."""
-    return [path.read_text(encoding="utf-8") for path in sorted(BUNDLE.glob("*.js"))]
+    """The programs that Streamlit sends to the browser, and the one that answers them."""
+    return [path.read_text(encoding="utf-8") for path in [*sorted(BUNDLE.glob("*.js")), SAID_BY_SERVER]]
 
 
 def is_text_of(programs: list[str], text: str) -> bool:
