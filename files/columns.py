@@ -7,6 +7,8 @@ from typing import Any, Literal
 from files.answer_rows import CONFIRMED, UNCONFIRMED
 from questionnaire.assessment import LONGEST_TEXT
 from questionnaire.model import HIGHEST_LEVEL, Depth
+from questionnaire.plan import STANCE_TEXTS
+from questionnaire.quarter import QUARTERS
 from scoring.wording import STATE_TEXTS
 
 Kind = Literal["string", "integer", "number"]
@@ -33,6 +35,14 @@ def _share(about: str) -> Field:
 
 def _maturity(about: str) -> Field:
     return Field("number", about, {"minimum": 0, "maximum": 3})
+
+
+def _fiscal_year(about: str) -> Field:
+    return Field("integer", about, {"required": True, "minimum": 2000, "maximum": 2099})
+
+
+def _quarter(about: str) -> Field:
+    return Field("integer", about, {"required": True, "minimum": 1, "maximum": QUARTERS})
 
 
 FIELDS: Mapping[str, Field] = {
@@ -70,6 +80,19 @@ FIELDS: Mapping[str, Field] = {
     "第1四分位": _maturity("比べた団体の成熟度の第1四分位"),
     "第3四分位": _maturity("比べた団体の成熟度の第3四分位"),
     "百分位": _share("成熟度が自団体より低い団体の割合。同じ団体は半分と数える"),
+    # The plan over the fiscal years
+    "次の一手ID": _text("変わることのない次の一手の名前", required=True, pattern=ID),
+    "次の一手": _text("次の一手", required=True),
+    "進める人": _text("中心になって進める人", required=True),
+    "決めたこと": _text("次の一手について決めたこと", enum=list(STANCE_TEXTS.values())),
+    "開始年度": _fiscal_year("始める年度の西暦"),
+    "開始四半期": _quarter("始める四半期。第1は4月から"),
+    "終了年度": _fiscal_year("終える年度の西暦"),
+    "終了四半期": _quarter("終える四半期"),
+    "計画年度": _fiscal_year("この行の人日と費用の年度の西暦"),
+    "人日": Field("number", "この年度の手間", {"required": True, "minimum": 0}),
+    "費用(万円)": Field("integer", "この年度の費用の見積り", {"required": True, "minimum": 0}),
+    "理由": _text("計画に入っている理由"),
 }
 
 # A column for each step, whose short name stands in it.

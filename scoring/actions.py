@@ -1,21 +1,14 @@
 """Next actions: what would lift the result most for each day of work, and what must be checked first (design.md §6)."""
 
-from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from questionnaire.assessment import UNANSWERED, Answer, AnswerState, Assessment
+from questionnaire.assessment import AnswerState, Assessment
 from questionnaire.model import Action, Axis, Question, Questionnaire, Size, Step
+from scoring.lifts import Trigger, lifted, open_prerequisites
+from scoring.lifts import triggers as triggers_of
 from scoring.result import Result, results
 from scoring.wording import SNAP_DIGITS
-
-
-@dataclass(frozen=True)
-class Trigger:
-    """An answer that calls for an action: the question is at `level`, the action leads it to `to`."""
-
-    question: Question
-    level: int
-    to: int
 
 
 @dataclass(frozen=True)
@@ -56,10 +49,10 @@ def next_actions(questionnaire: Questionnaire, assessment: Assessment) -> tuple[
     (design.md §6). Nothing is recommended that is done already, nor for わからない and 未回答: see `to_check`.
     """
     asked = {question.id: question for question in questionnaire.asked(assessment.depth)}
-    triggers = {action.id: _triggers(action, assessment, asked) for action in questionnaire.actions}
+    triggers = {action.id: triggers_of(action, assessment, asked) for action in questionnaire.actions}
     useful = [action for action in questionnaire.actions if triggers[action.id]]
-    plans = [(*_open_prerequisites(questionnaire, action, assessment, asked), action) for action in useful]
-    before, *after = results(questionnaire, [assessment, *(_lifted(assessment, plan) for plan in plans)])
+    plans = [(*open_prerequisites(questionnaire, action, assessment, asked), action) for action in useful]
+    before, *after = results(questionnaire, [assessment, *(lifted(assessment, plan) for plan in plans)])
     found = [_next_action(triggers[plan[-1].id], plan, before, then) for plan, then in zip(plans, after, strict=True)]
     return tuple(sorted(found, key=_rank))
 
@@ -106,14 +99,6 @@ def _rank(found: NextAction) -> tuple[float, float, int]:
     return (-round(found.gain_per_day, SNAP_DIGITS), -round(found.attainment_gain, SNAP_DIGITS), found.days)
 
 
-def _triggers(action: Action, assessment: Assessment, asked: Mapping[str, Question]) -> tuple[Trigger, ...]:
-    """The asked questions that the action lifts. A level that is not known is checked first, not lifted."""
-    levels = [(lift, assessment.answer(lift.question).level) for lift in action.lifts if lift.question in asked]
-    return tuple(
-        Trigger(asked[lift.question], level, lift.to) for lift, level in levels if level is not None and level < lift.to
-    )
-
-
 def _changes(before: Result, after: Result) -> list[CellChange]:
     """The cells whose attainment differs, in the order of axes and steps."""
     changed = []
@@ -122,45 +107,3 @@ def _changes(before: Result, after: Result) -> list[CellChange]:
             if was != becomes:
                 changed.append(CellChange(axis, step, (was, becomes), (old.maturity, new.maturity)))
     return changed
-
-
-def _is_done(action: Action, assessment: Assessment, asked: Container[str]) -> bool:
-    """Whether every level that the action leads to is known to be reached, or does not apply.
-
-    A question that the depth does not ask and nobody answered tells nothing either way, unless the action has no other.
-    """
-    answers = [(assessment.answer(lift.question), lift) for lift in action.lifts]
-    telling = [(answer, lift.to) for answer, lift in answers if lift.question in asked or answer != UNANSWERED]
-    return bool(telling) and all(_is_settled(answer, level) for answer, level in telling)
-
-
-def _is_settled(answer: Answer, level: int) -> bool:
-    reached = answer.level is not None and answer.level >= level
-    return reached or answer.state is AnswerState.NOT_APPLICABLE
-
-
-def _open_prerequisites(
-    questionnaire: Questionnaire, action: Action, assessment: Assessment, asked: Container[str]
-) -> tuple[Action, ...]:
-    """What must be done before the action, in an order that can be worked through."""
-    actions = {action.id: action for action in questionnaire.actions}
-    found: dict[str, Action] = {}
-
-    def gather(ahead: Action) -> None:
-        for needed in (actions[name] for name in ahead.requires):
-            if needed.id not in found and not _is_done(needed, assessment, asked):
-                gather(needed)
-                found[needed.id] = needed
-
-    gather(action)
-    return tuple(found.values())
-
-
-def _lifted(assessment: Assessment, actions: tuple[Action, ...]) -> Assessment:
-    """The assessment as it would be after these actions."""
-    answers = dict(assessment.answers)
-    for lift in (lift for action in actions for lift in action.lifts):
-        answer = answers.get(lift.question)
-        if answer and answer.level is not None and answer.level < lift.to:
-            answers[lift.question] = replace(answer, level=lift.to)
-    return replace(assessment, answers=answers)
