@@ -13,6 +13,7 @@ from starlette.routing import Route
 from screens.compression import Compressed
 from screens.gate import Gate
 from screens.shell import OWN_FILES, Shell, own_file
+from screens.solver import SOLVER
 from screens.warm_up import warm_up
 
 log = logging.getLogger(__name__)
@@ -25,7 +26,10 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any] | None]:
     gc.collect()
     # What is loaded now stays for good; walking it at each collection would cost more than the clicks themselves.
     gc.freeze()
-    yield None
+    try:
+        yield None
+    finally:
+        SOLVER.end()
 
 
 def tell_in_japanese(error: Exception) -> bool:
