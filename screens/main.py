@@ -5,7 +5,7 @@ import streamlit as st
 from questionnaire.fault import ContentError
 from questionnaire.offered import offered
 from screens import markup, pages, session
-from screens.session import answers
+from screens.session import answers, decisions
 from screens.style import STYLE
 from storage.transaction import StorageError
 
@@ -18,12 +18,22 @@ except ContentError as error:
 session.open_from_address()
 answers.begin()
 answers.store_changes()
+decisions.store_changes()
 
 page = st.navigation(
     {
         "": [pages.start()],
         "回答": [pages.answer(axis) for axis in session.asked().axes],
-        "結果": [pages.result(), pages.comparison(), pages.trend(), pages.practices(), pages.output(), pages.about()],
+        "結果": [
+            pages.result(),
+            pages.comparison(),
+            pages.actions(),
+            pages.roadmap(),
+            pages.trend(),
+            pages.practices(),
+            pages.output(),
+            pages.about(),
+        ],
         "診断の管理": [
             pages.submission(),
             pages.links(),

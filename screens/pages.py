@@ -40,6 +40,16 @@ def practices() -> StreamlitPage:
     return st.Page("practices.py", title="事例", url_path="practices")
 
 
+def actions() -> StreamlitPage:
+    """次の一手."""
+    return st.Page("actions.py", title="次の一手", url_path="actions")
+
+
+def roadmap() -> StreamlitPage:
+    """工程表."""
+    return st.Page("roadmap.py", title="工程表", url_path="roadmap")
+
+
 def trend() -> StreamlitPage:
     """推移."""
     return st.Page("trend.py", title="推移", url_path="trend")
@@ -115,6 +125,16 @@ def read_only_notice() -> None:
         st.info("閲覧用のリンクで開いています。回答は変えられません。")
     elif opened.submitted_at:
         st.info("提出済みです。直すときは「提出」の画面で、直すために開きます。")
+
+
+def plan_notice() -> None:
+    """Says why no mark, target or roadmap can be changed: a filled example, or a link that only reads.
+
+    What was submitted may go on being planned: a plan is no answer.
+    """
+    opened = session.opened()
+    if opened and not opened.may_edit:
+        st.info("見るだけの画面です。印・目標・工程表は、編集用のリンクで開くと変えられます。")
 
 
 def deepen_button() -> None:

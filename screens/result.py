@@ -6,13 +6,16 @@ import streamlit as st
 
 from questionnaire.municipalities import municipality
 from scoring import wording
-from scoring.actions import next_actions, to_begin_with, to_check
+from scoring.actions import to_begin_with, to_check
+from scoring.decided import open_actions
 from scoring.radar import radar
 from scoring.result import shown_results
+from scoring.target_marks import radar_with_targets
 from screens import explanation, markup, pages, session
 from screens.advice import action_card, check_list
+from screens.session import plan
 
-SHOWN_FIRST = 5
+SHOWN_FIRST = 3
 
 opened = session.opened()
 if opened is None:
@@ -50,10 +53,11 @@ if len(depths) > 1:
     )
 found = shown[depths.index(depth)]
 assessment = replace(opened.assessment, depth=depth)
-actions = next_actions(asked, assessment)
+stored = plan.stored()
+actions = open_actions(asked, assessment, stored.decisions)
 
 st.header("分野ごとの成熟度", anchor=False)
-st.vega_lite_chart(spec=radar(found), theme=None)
+st.vega_lite_chart(spec=radar_with_targets(radar(found), asked, list(stored.targets.values())), theme=None)
 st.html(markup.text("p", wording.strengths_sentence(found)))
 
 st.header("ステップごとの達成率", anchor=False)
@@ -66,15 +70,11 @@ st.html("".join(explanation.axis_explanation(asked, assessment, found, axis) for
 st.header("次の一手", anchor=False)
 if actions:
     best = to_begin_with(actions, municipality(assessment.municipality).size)[:SHOWN_FIRST]
-    others = [action for action in actions if action not in best]
     st.html(
         markup.text("p", "1人日(1人が1日働くこと)あたりで成熟度がいちばん上がるものから並べています。")
-        + "".join(markup.folded(rule.title, markup.text("p", rule.text)) for rule in asked.rules.beside("actions"))
         + "".join(action_card(asked, action) for action in best)
     )
-    if others:
-        cards = (action_card(asked, action) for action in others)
-        st.html(markup.folded(f"そのほかの一手({len(others)}件)", *cards))
+pages.link(pages.actions(), f"次の一手をすべて見る({len(actions)}件)")
 if unclear := to_check(asked, assessment):
     st.subheader(f"まず確かめる({len(unclear)}問)", anchor=False)
     st.html(check_list(asked, assessment, unclear))

@@ -5,11 +5,12 @@ import streamlit as st
 from questionnaire.loader import questionnaire
 from questionnaire.municipalities import municipality
 from scoring import trend_wording
+from scoring.target_marks import panels_with_targets
 from scoring.trend import Year, trend
 from scoring.trend_chart import trend_panels
 from screens import markup, pages, session
 from screens.changes import changed_answers
-from screens.session import lifecycle
+from screens.session import lifecycle, plan
 from storage.transaction import StorageError
 
 opened = session.opened()
@@ -51,7 +52,7 @@ st.html(
 st.header("分野ごとの成熟度", anchor=False)
 st.html(markup.text("p", trend_wording.axes_sentence(found)) + markup.text("p", trend_wording.LEGEND, css="note"))
 with st.grid(3, min_column_width=280):
-    for panel in trend_panels(found):
+    for panel in panels_with_targets(trend_panels(found), opened.questionnaire, list(plan.stored().targets.values())):
         st.vega_lite_chart(spec=panel, theme=None)
 header, rows = trend_wording.maturity_table(found)
 st.html(

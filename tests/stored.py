@@ -26,6 +26,8 @@ ALL_PAGES = [
     *(
         "result",
         "comparison",
+        "actions",
+        "roadmap",
         "trend",
         "practices",
         "output",

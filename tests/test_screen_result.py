@@ -13,7 +13,7 @@ from scoring.radar import radar
 from scoring.result import result
 from tests.builders import UNKNOWN, answered_alike, answered_by_step, level
 from tests.stored import ASKED, AXIS, FIRST, PAGE, QUESTIONS, a_link, stored, stored_answer
-from tests.tab import a_tab, follow, messages, radio, text_of, turn_to
+from tests.tab import a_tab, follow, messages, page_links, radio, text_of, turn_to
 
 pytestmark = pytest.mark.usefixtures("data")
 
@@ -81,17 +81,20 @@ def test_the_radar_is_that_of_the_stored_answers(data: Engine) -> None:
     assert drawn["description"] == radar(result(ASKED, stored(data, link)))["description"]
 
 
-def test_the_actions_are_those_of_the_stored_answers_with_their_reasons(data: Engine) -> None:
+def test_the_first_actions_are_those_of_the_stored_answers_with_their_reasons(data: Engine) -> None:
     link = a_link(data, mixed_answers())
-    shown = text_of(a_tab("result", a=link))
+    tab = a_tab("result", a=link)
+    shown = text_of(tab)
     actions = next_actions(ASKED, stored(data, link))
-    assert len(actions) > 5
-    titles = [shown.index(f"{found.action.title}\n") for found in to_begin_with(actions, Size.CITY)[:5]]
-    assert titles == sorted(titles)
-    for found in actions:
-        assert found.action.title in shown
+    best = to_begin_with(actions, Size.CITY)
+    assert len(best) > 3
+    places = [shown.index(f"{found.action.title}\n") for found in best[:3]]
+    assert places == sorted(places)
+    for found in best[:3]:
         assert found.action.why in shown
         assert f"「{found.triggers[0].question.text}」が段階{found.triggers[0].level}です。" in shown
+    assert best[3].action.why not in shown
+    assert f"次の一手をすべて見る({len(actions)}件)" in [found["label"] for found in page_links(tab)]
 
 
 def test_what_is_unclear_is_listed_to_be_checked(data: Engine) -> None:

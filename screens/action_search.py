@@ -1,0 +1,37 @@
+"""The fields by which actions are looked for."""
+
+import streamlit as st
+
+from questionnaire.assessment import Assessment
+from questionnaire.model import Questionnaire, Size
+from questionnaire.municipalities import municipality
+from scoring.action_filter import ActionFilter, leaders
+
+PER_PAGE = 10
+EVERY = "すべて"
+# In what a small office does by the way, in a month, and in a quarter.
+DAYS = {None: EVERY, 5: "5人日以内", 20: "20人日以内", 60: "60人日以内"}
+MAN_YEN = {None: EVERY, 0: "費用がかからない", 50: "50万円以内", 300: "300万円以内"}
+
+
+def action_filter(asked: Questionnaire, assessment: Assessment) -> ActionFilter:
+    """What the person looks for. Size begins with that of the office."""
+    place = municipality(assessment.municipality)
+    axes = {"": EVERY} | {axis.id: axis.name for axis in asked.axes}
+    steps = {"": EVERY} | {step.id: step.name for step in asked.steps}
+    who = {"": EVERY} | {name: name for name in leaders(asked)}
+    sizes = {None: EVERY} | {size: size.value for size in Size}
+    with st.grid(3, min_column_width=220):
+        axis = st.selectbox("分野", axes, format_func=axes.__getitem__, key="action-axis")
+        step = st.selectbox("ステップ", steps, format_func=steps.__getitem__, key="action-step")
+        leads = st.selectbox("進める人", who, format_func=who.__getitem__, key="action-leads")
+        days = st.selectbox("手間(先に行うことも含む)", DAYS, format_func=DAYS.__getitem__, key="action-days")
+        cost = st.selectbox("1年目の費用", MAN_YEN, format_func=MAN_YEN.__getitem__, key="action-cost")
+        size = st.selectbox(
+            "向いている規模",
+            sizes,
+            index=list(sizes).index(place.size if place else None),
+            format_func=sizes.__getitem__,
+            key="action-size",
+        )
+    return ActionFilter(axis, step, leads, days, cost, size)

@@ -1,0 +1,64 @@
+"""次の一手: what to do next and what it gives, what was decided for it, and what chosen actions lead to."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from scoring.action_filter import filtered
+from scoring.actions import to_check
+from scoring.decided import open_actions
+from scoring.result import shown_results
+from scoring.wording import assessment_text
+from screens import markup, pages, session
+from screens.action_search import PER_PAGE, action_filter
+from screens.advice import action_card, check_list
+from screens.deciding import decision_choice
+from screens.session import decisions, plan
+from screens.trying_out import try_out
+
+opened = session.opened()
+if opened is None:
+    st.title("次の一手", anchor=False)
+    pages.nothing_open()
+asked = opened.questionnaire
+assessment = replace(opened.assessment, depth=shown_results(asked, opened.assessment)[-1].depth)
+stored = plan.stored()
+
+st.caption(assessment_text(assessment))
+st.title("次の一手", anchor=False)
+pages.plan_notice()
+if trouble := decisions.trouble():
+    st.error(f"印を保存できませんでした。{trouble}")
+
+ranked = open_actions(asked, assessment, stored.decisions)
+in_ranking = {one.action.id for one in ranked}
+set_aside = [action for action in asked.actions if action.id in stored.decisions and action.id not in in_ranking]
+
+to_choose, to_try = st.tabs(["進めるものを選ぶ", "もし進めたら"])
+with to_choose:
+    st.html(
+        markup.text("p", "1人日(1人が1日働くこと)あたりで成熟度がいちばん上がるものから並べています。")
+        + "".join(markup.folded(rule.title, markup.text("p", rule.text)) for rule in asked.rules.beside("actions"))
+    )
+    found = filtered(asked, ranked, action_filter(asked, assessment))
+    st.html(markup.text("p", f"{len(ranked)}件のうち{len(found)}件を示しています。", css="note"))
+    pages_of_actions = -(-len(found) // PER_PAGE)
+    page = min(st.pagination(pages_of_actions, key="page-of-actions"), pages_of_actions) if pages_of_actions > 1 else 1
+    on_page = found[PER_PAGE * (page - 1) : PER_PAGE * page]
+
+    decisions.begin([*(one.action for one in on_page), *set_aside], stored)
+    is_outdated = False
+    for one in on_page:
+        st.html(action_card(asked, one))
+        is_outdated |= decision_choice(one.action)
+    if set_aside:
+        with st.expander(f"並びから外したもの({len(set_aside)}件):済、しない、回答が上がったもの"):
+            for action in set_aside:
+                is_outdated |= decision_choice(action)
+    if unclear := to_check(asked, assessment):
+        st.subheader(f"まず確かめる({len(unclear)}問)", anchor=False)
+        st.html(check_list(asked, assessment, unclear))
+with to_try:
+    try_out(asked, assessment, [one.action for one in ranked], stored.decisions)
+if is_outdated:
+    st.rerun()

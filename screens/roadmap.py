@@ -1,0 +1,67 @@
+"""工程表: targets, what there is for each fiscal year, and the plan that makes the most of it."""
+
+from dataclasses import replace
+from datetime import date
+
+import streamlit as st
+
+from files import roadmap_csv
+from files.file_name import file_name
+from questionnaire.plan import settings_faults
+from scoring.result import shown_results
+from scoring.roadmap.outcome import roadmap
+from scoring.wording import assessment_text
+from screens import markup, pages, session
+from screens.aims import target_fields
+from screens.plan_change import change_fields
+from screens.plan_fields import plan_fields
+from screens.plan_keeping import keep_buttons, no_plan
+from screens.session import calculation, plan
+from screens.shown_plan import shown_plan
+
+opened = session.opened()
+if opened is None:
+    st.title("工程表", anchor=False)
+    pages.nothing_open()
+asked = opened.questionnaire
+assessment = replace(opened.assessment, depth=shown_results(asked, opened.assessment)[-1].depth)
+stored = plan.stored()
+
+st.caption(assessment_text(assessment))
+st.title("工程表", anchor=False)
+pages.plan_notice()
+calculation.take()
+
+if opened.may_edit:
+    target_fields(asked, stored)
+    st.header("工程表の条件", anchor=False)
+    settings = plan_fields(asked, stored)
+    faults = settings_faults(settings, asked)
+    if faults:
+        st.error("この条件では工程表を作れません。")
+        st.html(markup.listed(faults))
+    if st.button("工程表を作る", type="primary", disabled=bool(faults) or calculation.is_running()):
+        calculation.begin(assessment, settings)
+        st.rerun()
+    no_plan(assessment)
+
+shown = calculation.draft() or (stored.plan.plan if stored.plan else None)
+if shown is None:
+    if not opened.may_edit:
+        st.info("保存されている工程表はありません。")
+    st.stop()
+
+st.header("工程表の内容", anchor=False)
+if opened.may_edit:
+    keep_buttons(stored)
+found = roadmap(asked, assessment, shown, list(stored.targets.values()))
+shown_plan(found)
+st.download_button(
+    "工程表CSV",
+    lambda: roadmap_csv.write(found),
+    file_name("工程表", assessment, date.today(), "csv"),
+    "text/csv",
+    on_click="ignore",
+)
+if opened.may_edit:
+    change_fields(found)
