@@ -27,8 +27,6 @@ stored = plan.stored()
 st.caption(assessment_text(assessment))
 st.title("次の一手", anchor=False)
 pages.plan_notice()
-if trouble := decisions.trouble():
-    st.error(f"印を保存できませんでした。{trouble}")
 
 ranked = open_actions(asked, assessment, stored.decisions)
 in_ranking = {one.action.id for one in ranked}

@@ -8,7 +8,7 @@ from questionnaire.quarter import Quarter, quarter_text
 from screens import markup, session
 from screens.session import decisions
 
-OPEN = "未定"
+OPEN_TEXT = "未定"
 # An action takes two years at the most; one that was begun earlier is done or given up.
 QUARTERS_BACK = 12
 
@@ -16,7 +16,7 @@ QUARTERS_BACK = 12
 def decision_text(decision: Decision | None) -> str:
     """A decision in words: 実施中(令和8年度 第3四半期(10から12月)から)."""
     if decision is None:
-        return OPEN
+        return OPEN_TEXT
     since = f"({quarter_text(decision.start)}から)" if decision.start else ""
     return f"{STANCE_TEXTS[decision.stance]}{since}"
 
@@ -35,19 +35,22 @@ def decision_choice(action: Action) -> bool:
             f"「{decision_text(conflict.mine)}」は保存していません。変えるときは、もう一度選んでください。"
         )
     stands, keys = decisions.begun(action), decisions.keys(action)
-    options = [None, *Stance]
+    options = [decisions.OPEN, *Stance]
     st.radio(
         f"「{action.title}」の印",
         options,
-        index=options.index(stands.stance if stands else None),
-        format_func=lambda stance: STANCE_TEXTS[stance] if stance else OPEN,
+        index=options.index(stands.stance if stands else decisions.OPEN),
+        format_func=(STANCE_TEXTS | {decisions.OPEN: OPEN_TEXT}).__getitem__,
         key=keys["stance"],
         horizontal=True,
     )
     shown = decisions.on_page(action.id)
     if shown and shown.start:
         _start_choice(action, shown.start)
-    return decisions.store_change(action.id)
+    is_outdated = decisions.store_change(action.id)
+    if trouble := decisions.trouble_with(action):
+        st.error(f"「{action.title}」の印を保存できませんでした。{trouble}")
+    return is_outdated
 
 
 def _start_choice(action: Action, start: Quarter) -> None:

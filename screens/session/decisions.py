@@ -21,6 +21,9 @@ from storage.plans import StoredPlans
 from storage.revised import PlanChange, PlanConflictError
 from storage.transaction import FrozenError, StorageError
 
+# What stands for no decision among the choices of a widget.
+OPEN = ""
+
 
 class Shown(NamedTuple):
     """A decision as this tab last saw it stored, and the one that its widgets began with."""
@@ -50,6 +53,7 @@ def store_changes() -> None:
 def store_change(action: str) -> bool:
     """The same for one action, after its widgets were drawn; tells whether what the page shows is outdated by it."""
     shown, wanted = _shown()[action], on_page(action)
+    _troubles().pop(action, None)
     if wanted == shown.decision:
         return False
     try:
@@ -62,7 +66,7 @@ def store_change(action: str) -> bool:
         _shown().pop(action)
         return True
     except (ValueError, FrozenError, StorageError) as error:
-        st.session_state.plan_trouble = trouble_of(error)
+        _troubles()[action] = trouble_of(error)
         return False
     _told().pop(action, None)
     _shown()[action] = shown._replace(decision=wanted, revision=revisions[action])
@@ -93,8 +97,8 @@ def begun(action: Action) -> Decision | None:
 def on_page(action: str) -> Decision | None:
     """The decision as the widgets show it. 実施中 begins in the present quarter unless another one is chosen."""
     shown, names = _shown()[action], _keys(action)
-    sent = st.session_state.get(names["stance"], shown.decision.stance if shown.decision else None)
-    if sent not in set(Stance):  # nothing is decided, or it was made up by the sender
+    sent = st.session_state.get(names["stance"], shown.decision.stance if shown.decision else OPEN)
+    if sent not in set(Stance):
         return None
     if sent != Stance.UNDER_WAY:
         return Decision(Stance(sent))
@@ -113,16 +117,15 @@ def conflict_of(action: Action) -> Conflict | None:
     return _told().get(action.id)
 
 
-def trouble() -> str:
-    """Why the last decision could not be stored, told once; "" when it could."""
-    said: str = st.session_state.pop("plan_trouble", "")
-    return said
+def trouble_with(action: Action) -> str:
+    """Why the decision that the page shows is not stored; "" when it is. It is tried again in each run."""
+    return _troubles().get(action.id, "")
 
 
 def _let_widgets_show(action: str, decision: Decision | None) -> None:
     """Widgets that began with the same decision before may show another one by now."""
     names = _keys(action)
-    values = {"stance": decision.stance if decision else None, "start": decision.start if decision else None}
+    values = {"stance": decision.stance if decision else OPEN, "start": decision.start if decision else None}
     for part, name in names.items():
         if name in st.session_state and values[part] != st.session_state[name]:
             st.session_state[name] = values[part]
@@ -131,6 +134,11 @@ def _let_widgets_show(action: str, decision: Decision | None) -> None:
 def _shown() -> dict[str, Shown]:
     """What was seen, of the open assessment only."""
     found: dict[str, Shown] = st.session_state.setdefault(f"decisions:{session.current().id}", {})
+    return found
+
+
+def _troubles() -> dict[str, str]:
+    found: dict[str, str] = st.session_state.setdefault(f"decisions-unsaved:{session.current().id}", {})
     return found
 
 
