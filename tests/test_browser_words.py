@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
+from questionnaire.peer import Sharing
 from storage import assessments, submissions
 from tests.browser import (
     ASKED,
     CUT_OFF,
     READY,
+    ROOT,
     Server,
     main,
     new_context,
@@ -101,7 +103,7 @@ class Links:
         made = assessments.create(server.database, whole)
         found = assessments.find(server.database, made.edit)
         assert found is not None
-        submissions.submit(server.database, found.id)
+        submissions.submit(server.database, found.id, Sharing.PRIVATE)
         self.submitted, self.read_only = made.edit, made.read
 
 
@@ -131,16 +133,16 @@ def complaints(page: Page) -> list[str]:
     return written
 
 
-# Every page that there is, and of those for an axis two.
-SOURCE_OF_PAGES = (Path(__file__).parents[1] / "screens" / "pages.py").read_text(encoding="utf-8")
-PATHS = re.findall(r'url_path="([\w-]+)"', SOURCE_OF_PAGES) + [f"answer-{axis.id}" for axis in ASKED.axes[:2]]
+# Every page that there is, the first one at the root, and of those for an axis two.
+NAMED = re.findall(r'url_path="([\w-]+)"', (ROOT / "screens" / "pages.py").read_text(encoding="utf-8"))
+PATHS = [name.removesuffix("start") for name in NAMED] + [f"answer-{axis.id}" for axis in ASKED.axes[:2]]
 # Where a state shows something of its own.
 ELSEWHERE = {
-    "wrong": ["start", "result"],
-    "example": ["start", "result", PATHS[-1]],
-    "empty": ["start", "result", "submission", PATHS[-1]],
-    "submitted": ["start", "submission", "trend", "import", PATHS[-1]],
-    "read_only": ["start", "submission", "links", "import", PATHS[-1]],
+    "wrong": ["", "result"],
+    "example": ["", "result", PATHS[-1]],
+    "empty": ["", "result", "submission", PATHS[-1]],
+    "submitted": ["", "submission", "trend", "import", PATHS[-1]],
+    "read_only": ["", "submission", "links", "import", PATHS[-1]],
 }
 VISITS = [(state, path) for state in ("nothing", "draft") for path in PATHS]
 VISITS += [(state, path) for state, paths in ELSEWHERE.items() for path in paths]
