@@ -94,6 +94,8 @@ def every_page(server: Server, link: str) -> list[tuple[str, str, str]]:
         (server.url("result", a=link), "結果", "結果"),
         (server.url("result", example=SOKA), "結果", "結果"),
         (server.url("answer-people", example=SOKA), "デジタル人材", "デジタル人材(6/6)"),
+        (server.url("comparison", a=link), "比較", "比較"),
+        (server.url("comparison", example=SOKA), "比較", "比較"),
         (server.url("trend", a=link), "推移", "推移"),
         (server.url("practices", a=link), "事例", "事例"),
         (server.url("about", a=link), "この診断について", "この診断について"),
@@ -101,6 +103,7 @@ def every_page(server: Server, link: str) -> list[tuple[str, str, str]]:
         (server.url("links", a=link), "リンクと復元票", "リンクと復元票"),
         (server.url("output", a=link), "出力", "出力"),
         (server.url("import", a=link), "回答の取り込み", "回答の取り込み"),
+        (server.url("peer-files", a=link), "他団体のデータ", "他団体のデータ"),
         (server.url("indicators", a=link), "公表データの読み込み", "公表データの読み込み"),
     ]
 
