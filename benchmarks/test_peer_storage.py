@@ -28,13 +28,14 @@ BEGINNING = datetime(2022, 6, 1)
 def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """1,741 municipalities submitted in each of five years, on a database that keeps every commit."""
     if request.param == "sqlite":
-        yield from _filled(open_database(sqlite_url(tmp_path_factory.mktemp("sqlite"))))
+        yield from filled(open_database(sqlite_url(tmp_path_factory.mktemp("sqlite"))))
         return
     with running_postgres(is_durable=True) as server, server.new_database() as url:
-        yield from _filled(open_database(url))
+        yield from filled(open_database(url))
 
 
-def _filled(engine: Engine) -> Iterator[Engine]:
+def filled(engine: Engine) -> Iterator[Engine]:
+    """The same engine with them in its database; it is closed afterwards."""
     chance = np.random.default_rng(samples.SEED)
     heads, given, submitted = [], [], []
     for key, (year, code) in enumerate(((year, code) for year in YEARS for code in MUNICIPALITIES), start=1):
