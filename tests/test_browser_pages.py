@@ -96,6 +96,8 @@ def every_page(server: Server, link: str) -> list[tuple[str, str, str]]:
         (server.url("answer-people", example=SOKA), "デジタル人材", "デジタル人材(6/6)"),
         (server.url("comparison", a=link), "比較", "比較"),
         (server.url("comparison", example=SOKA), "比較", "比較"),
+        (server.url("actions", a=link), "次の一手", "次の一手"),
+        (server.url("roadmap", a=link), "工程表", "工程表"),
         (server.url("trend", a=link), "推移", "推移"),
         (server.url("practices", a=link), "事例", "事例"),
         (server.url("about", a=link), "この診断について", "この診断について"),
