@@ -7,8 +7,13 @@ from questionnaire.loader import questionnaire, version_names
 from questionnaire.municipalities import find
 from questionnaire.offered import offered
 from questionnaire.survey import read_assessment
+from scoring.peers.comparison import comparison
+from scoring.peers.membership import offer, usual_groups
+from scoring.peers.strip_chart import strips
+from scoring.peers.view import Viewer, view
 from scoring.radar import radar
 from scoring.result import result
+from screens.peer_tables import table_of_survey
 from storage.connect import database
 from storage.transaction import StorageError
 
@@ -21,6 +26,7 @@ def warm_up() -> None:
         asked = questionnaire(name)
         for code in asked.version.survey.municipalities[:1]:
             radar(result(asked, read_assessment(asked, code)))
+            _compare(Viewer(read_assessment(asked, code)))
     find("あ")
     try:
         offered()
@@ -32,3 +38,10 @@ def warm_up() -> None:
     except StorageError:
         # The screens say what is wrong, and try again at every click.
         log.exception("The database could not be opened")
+
+
+def _compare(viewer: Viewer) -> None:
+    """Reads the survey, and describes the two charts of 比較."""
+    found = comparison(offer(view(table_of_survey(viewer.assessment.version), viewer), usual_groups()))
+    radar(found.own, found.of_axis)
+    strips(found)
