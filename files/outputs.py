@@ -142,7 +142,10 @@ def _names(report: Report) -> Callable[[str, str], str]:
 
 
 def _scored(report: Report) -> list[result_csv.Scored]:
-    return [result_csv.Scored(report.questionnaire, report.assessment, each) for each in report.shown]
+    asked, peers = report.questionnaire, report.peers
+    compared = result_csv.compared(peers.comparison, peers.group) if peers else {}
+    core = result_csv.Scored(asked, report.assessment, report.core, compared)
+    return [core, *(result_csv.Scored(asked, report.assessment, each) for each in report.shown[1:])]
 
 
 def _csv_files(report: Report) -> list[CsvFile]:

@@ -11,22 +11,27 @@ from questionnaire.fiscal_year import fiscal_year_text
 from questionnaire.model import Questionnaire
 from scoring.actions import NextAction, next_actions
 from scoring.peers.comparison import Comparison
-from scoring.peers.wording import basis_text
 from scoring.radar import radar
 from scoring.result import Result, shown_results
 
 
 @dataclass(frozen=True)
 class Peers:
-    """What may be shown of a group of peers, and the name that the screen gives the group."""
+    """What may be shown of a group of peers, in the words of the screen.
+
+    `group` is its name, `source` tells the year, the day and where the answers come from, `rank` what the percentiles
+    stand on.
+    """
 
     group: str
     comparison: Comparison
+    source: str
+    rank: str
 
     @property
     def basis(self) -> str:
-        """Which group, which year and day, and where the answers come from."""
-        return f"{self.group}、{basis_text(self.comparison)}"
+        """Which group, and what its figures stand on."""
+        return f"{self.group}。{self.source}"
 
     @property
     def are_drawn(self) -> bool:

@@ -8,7 +8,7 @@ from files import outputs
 from files.answer_form.form import LONGEST_NAME, Form
 from files.report import Report
 from scoring.wording import assessment_text
-from screens import markup, pages, session
+from screens import beside, markup, pages, session
 from screens.offer import offer, offer_to_section
 from screens.session import sections
 
@@ -22,7 +22,7 @@ if not opened.is_editable:
 st.html(markup.text("p", "押すとファイルを作って受け取ります。どのファイルも、画面と同じ数字と言葉です。"))
 
 origin = opened.questionnaire.version.survey.label if opened.is_example else ""
-report = Report(opened.questionnaire, opened.assessment, date.today(), origin=origin)
+report = Report(opened.questionnaire, opened.assessment, date.today(), beside.choose(), origin=origin)
 whole_form = outputs.answer_form_of(report, Form(opened.questionnaire, opened.assessment))
 
 st.header("読む・配る・資料に使う", anchor=False)

@@ -11,6 +11,7 @@ from questionnaire.assessment import Answer, Assessment
 from questionnaire.loader import newest_version, questionnaire
 from questionnaire.model import Depth
 from scoring.peers.view import Viewer
+from scoring.peers.wording import basis_text, rank_text
 from tests.builders import SOKA, UNKNOWN, level
 from tests.region import FIRST, a_region, mixed
 
@@ -47,7 +48,8 @@ def a_report(assessment: Assessment = STATES["every level"], **additions: Any) -
 def peers_of(count: int, assessment: Assessment = STATES["every level"], **seen: Any) -> Peers:
     """What this assessment is shown of that many anonymous municipalities of its prefecture."""
     region = a_region(mixed(count))
-    return Peers("同じ都道府県(埼玉県)", region.seen(FIRST, viewer=Viewer(assessment), **seen))
+    found = region.seen(FIRST, viewer=Viewer(assessment), **seen)
+    return Peers("同じ都道府県(埼玉県)", found, basis_text(found), rank_text(found))
 
 
 def a_plan() -> Plan:

@@ -12,8 +12,10 @@ from questionnaire.peer import Sharing
 from storage.assessments import create
 from storage.submissions import submit
 from tests.builders import SOKA, an_assessment
+from tests.region import SAITAMA
 from tests.stored import ALL_LEVELS, ASKED, QUESTIONS, a_link, key_of
-from tests.tab import a_tab, messages, text_of, turn_to
+from tests.stored_region import share_of
+from tests.tab import a_tab, messages, page_links, text_of, turn_to
 
 pytestmark = pytest.mark.usefixtures("data")
 
@@ -37,8 +39,13 @@ def offered(tab: AppTest) -> list[str]:
     return [element.proto.label for element in tab.get("download_button")]
 
 
+def sections_of(tab: AppTest) -> Any:
+    (choice,) = (box for box in tab.selectbox if box.label == "聞く課")
+    return choice
+
+
 def choose(tab: AppTest, section: str) -> AppTest:
-    return tab.selectbox[0].set_value(section).run()
+    return sections_of(tab).set_value(section).run()
 
 
 def asked_here(tab: AppTest) -> Any:
@@ -75,6 +82,41 @@ def test_without_an_assessment_there_is_no_file() -> None:
     assert offered(tab) == []
 
 
+# Peers in the files
+
+
+def comparisons(tab: AppTest) -> Any:
+    (choice,) = (box for box in tab.selectbox if box.label == "ファイルに入れる、ほかの団体との比較")
+    return choice
+
+
+def test_the_group_of_the_own_year_stands_in_the_files_unless_another_choice_is_made(data: Engine) -> None:
+    share_of(data, SAITAMA[:14])
+    tab = a_tab("output", a=a_link(data, ALL_LEVELS))
+    assert comparisons(tab).value == "同じ都道府県(埼玉県)、令和8年度の提出"
+    comparisons(tab).set_value("比較を入れない").run()
+    assert not tab.exception
+    assert comparisons(tab).value == "比較を入れない"
+
+
+def test_a_group_that_shows_nothing_is_not_offered_and_a_reading_never_put_in_by_itself(data: Engine) -> None:
+    share_of(data, SAITAMA[:4])
+    choice = comparisons(a_tab("output", a=a_link(data, ALL_LEVELS)))
+    assert choice.value == "比較を入れない"
+    assert {name.split("、")[-1] for name in choice.options[1:]} == {ASKED.version.survey.label}
+
+
+def test_where_codes_are_issued_no_peers_are_shown_before_the_code(
+    data: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    share_of(data, SAITAMA[:14])
+    monkeypatch.setenv("DX_REQUIRE_CODE", "1")
+    tab = a_tab("output", a=a_link(data, ALL_LEVELS))
+    assert [box.label for box in tab.selectbox] == ["聞く課"]
+    assert FOR_PEOPLE[0] in offered(tab)
+    assert any("利用コード" in link["label"] for link in page_links(tab))
+
+
 # The form of one section
 
 
@@ -86,7 +128,7 @@ def test_a_section_is_asked_what_it_usually_knows(data: Engine) -> None:
 
 def test_a_question_that_is_given_to_another_section_leaves_the_first(data: Engine) -> None:
     tab = choose(a_tab("output", a=a_link(data)), SECTION)
-    other = next(name for name in tab.selectbox[0].options if name != SECTION)
+    other = next(name for name in sections_of(tab).options if name != SECTION)
     choose(tab, other)
     asked_here(tab).select(OF_SECTION[0]).run()
     assert OF_SECTION[0] in asked_here(tab).value
@@ -113,7 +155,7 @@ def test_a_section_without_questions_gets_no_form(data: Engine) -> None:
 def test_a_section_of_the_offices_own_can_be_named_and_asked(data: Engine) -> None:
     tab = a_tab("output", a=a_link(data))
     tab.text_input[0].set_value("**DX推進室**").run()
-    assert tab.selectbox[0].value == "**DX推進室**"
+    assert sections_of(tab).value == "**DX推進室**"
     asked_here(tab).select(OF_SECTION[0]).run()
     assert FORM_OF_SECTION in offered(tab)
     assert asked_here(tab).value == OF_SECTION[:1]

@@ -143,7 +143,7 @@ def _comparison(peers: Peers | None) -> Texts | None:
     rows = _rows(peer_wording.spread_table(found))
     return {
         "basis": peers.basis,
-        "sentences": [peer_wording.summary_text(found), peer_wording.rank_text(found)],
+        "sentences": [peer_wording.summary_text(found), peers.rank],
         "tables": [_table(Table("かんたん診断の結果の比較", *rows))],
         "notes": [peer_wording.LIMITS, peer_wording.SEALED, peer_wording.METHOD],
     }

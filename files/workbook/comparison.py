@@ -9,7 +9,7 @@ from files.xlsx_book import Book, Value
 from files.xlsx_table import FIRST_ROW, Column, Table, add_empty, add_table
 from questionnaire.fiscal_year import fiscal_year_text
 from scoring.peers.spread import Spread
-from scoring.peers.wording import OBSTACLE_TEXTS, basis_text, rank_text
+from scoring.peers.wording import OBSTACLE_TEXTS
 from scoring.trend import WHOLE
 from scoring.wording import assessment_text, rounded_down
 
@@ -65,11 +65,11 @@ def _rows(report: Report, peers: Peers) -> Iterable[list[Value]]:
         (axis.name, standing, spread)
         for axis, standing, spread in zip(core.axes, core.of_axis, found.of_axis, strict=True)
     ]
-    note = OBSTACLE_TEXTS[found.obstacle] if found.obstacle else rank_text(found)
+    note = OBSTACLE_TEXTS[found.obstacle] if found.obstacle else peers.rank
     year = fiscal_year_text(found.fiscal_year)
     for name, standing, spread in [*rows, (WHOLE, core.overall, found.overall)]:
         own = float(rounded_down(standing.maturity, 1))
-        yield [peers.group, year, name, own, *_figures(spread), basis_text(found), note]
+        yield [peers.group, year, name, own, *_figures(spread), peers.source, note]
 
 
 def _figures(spread: Spread) -> list[Value]:
