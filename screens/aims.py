@@ -1,10 +1,13 @@
 """The targets: the step that each axis is to reach, and by when."""
 
+from collections.abc import Iterable
+
 import streamlit as st
 
 from questionnaire.fiscal_year import fiscal_year_text
 from questionnaire.model import Axis, Questionnaire
 from questionnaire.plan import FURTHEST_TARGET, Target
+from scoring.target_marks import target_words
 from screens import markup, session
 from screens.session import plan
 from storage.plans import StoredPlans
@@ -12,6 +15,12 @@ from storage.plans import StoredPlans
 NONE = "目標を決めない"
 # What most plans run for: a first proposal, to be changed.
 USUAL_YEARS_AHEAD = 3
+
+
+def tell_targets(asked: Questionnaire, targets: Iterable[Target]) -> None:
+    """Says what the diamonds on a chart stand for; nothing when there are none."""
+    if words := "、".join(target_words(asked, target) for target in targets):
+        st.html(markup.text("p", f"ひし形は目標です:{words}。", css="note"))
 
 
 def target_fields(asked: Questionnaire, stored: StoredPlans) -> None:

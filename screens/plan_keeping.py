@@ -11,14 +11,13 @@ from storage.plans import StoredPlans
 
 def keep_buttons(stored: StoredPlans) -> None:
     """Says whether the plan that is shown is kept, and keeps or discards it."""
-    draft = calculation.draft()
+    draft, seen = calculation.draft(), plan.seen_revision(stored)
     if draft is None or (stored.plan and draft == stored.plan.plan):
         st.caption("保存してある工程表です。")
         return
     st.warning("この工程表はまだ保存していません。保存すると、同じ診断を開くほかの人にも見えます。")
     if st.button("この工程表を保存する", type="primary"):
-        # The key of the button names no revision: what stands is compared when it is stored.
-        trouble = plan.keep(draft, stored.plan_revision)
+        trouble = plan.keep(draft, seen)
         if trouble:
             st.error(f"工程表を保存できませんでした。{trouble}")
         else:

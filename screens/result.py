@@ -13,6 +13,7 @@ from scoring.result import shown_results
 from scoring.target_marks import radar_with_targets
 from screens import explanation, markup, pages, session
 from screens.advice import action_card, check_list
+from screens.aims import tell_targets
 from screens.session import plan
 
 SHOWN_FIRST = 3
@@ -57,7 +58,9 @@ stored = plan.stored()
 actions = open_actions(asked, assessment, stored.decisions)
 
 st.header("分野ごとの成熟度", anchor=False)
-st.vega_lite_chart(spec=radar_with_targets(radar(found), asked, list(stored.targets.values())), theme=None)
+targets = list(stored.targets.values())
+st.vega_lite_chart(spec=radar_with_targets(radar(found), asked, targets), theme=None)
+tell_targets(asked, targets)
 st.html(markup.text("p", wording.strengths_sentence(found)))
 
 st.header("ステップごとの達成率", anchor=False)

@@ -10,6 +10,7 @@ from scoring.roadmap.outcome import Roadmap
 from scoring.roadmap.tables import entry_table, year_table
 from scoring.target_marks import radar_with_targets
 from screens import markup
+from screens.aims import tell_targets
 
 
 def shown_plan(found: Roadmap) -> None:
@@ -27,7 +28,8 @@ def shown_plan(found: Roadmap) -> None:
     st.html(markup.table(f"年度ごとの人日と費用です。{wording.UNITS}", header, rows, numbers_from=1, has_total=False))
     if found.entries:
         st.subheader("いつ何をするか", anchor=False)
-        st.vega_lite_chart(spec=roadmap_chart(found), theme=None)
+        with st.container(key="roadmap-chart"):
+            st.vega_lite_chart(spec=roadmap_chart(found), theme=None)
         header, rows = entry_table(found)
         table = markup.table("一手ごとの時期・人日・費用です。", header, rows, numbers_from=3, has_total=False)
         st.html(markup.element("div", table, css="plan"))
@@ -44,6 +46,7 @@ def shown_plan(found: Roadmap) -> None:
 def _radars(found: Roadmap) -> None:
     st.subheader("各年度の終わりの姿", anchor=False)
     targets = [outcome.target for outcome in found.targets]
+    tell_targets(found.questionnaire, targets)
     ends = [("今", found.before)]
     ends += [(f"{fiscal_year_text(year.fiscal_year)}の終わり", year.result) for year in found.years]
     with st.grid(2, min_column_width=400):

@@ -9,6 +9,7 @@ from scoring.target_marks import panels_with_targets
 from scoring.trend import Year, trend
 from scoring.trend_chart import trend_panels
 from screens import markup, pages, session
+from screens.aims import tell_targets
 from screens.changes import changed_answers
 from screens.session import lifecycle, plan
 from storage.transaction import StorageError
@@ -51,8 +52,10 @@ st.html(
 
 st.header("分野ごとの成熟度", anchor=False)
 st.html(markup.text("p", trend_wording.axes_sentence(found)) + markup.text("p", trend_wording.LEGEND, css="note"))
+targets = list(plan.stored().targets.values())
+tell_targets(opened.questionnaire, targets)
 with st.grid(3, min_column_width=280):
-    for panel in panels_with_targets(trend_panels(found), opened.questionnaire, list(plan.stored().targets.values())):
+    for panel in panels_with_targets(trend_panels(found), opened.questionnaire, targets):
         st.vega_lite_chart(spec=panel, theme=None)
 header, rows = trend_wording.maturity_table(found)
 st.html(

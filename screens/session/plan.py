@@ -41,6 +41,14 @@ def set_targets(wanted: Mapping[str, Target | None], seen: StoredPlans) -> str:
     return ""
 
 
+def seen_revision(stored: StoredPlans) -> int:
+    """The revision of the kept plan when the page was last drawn: what its user saw and decides upon."""
+    name = f"plan-seen:{session.current().id}"
+    before: int = st.session_state.get(name, stored.plan_revision)
+    st.session_state[name] = stored.plan_revision
+    return before
+
+
 def keep(plan: Plan | None, revision: int) -> str:
     """Keeps this plan over the one that was seen as this revision; None keeps no plan any more."""
     try:
