@@ -8,6 +8,7 @@ from sqlalchemy import Engine, create_engine
 
 from scoring.trend_wording import ONE_YEAR
 from storage.connect import database, open_database, sqlite_url
+from storage.schema import revisions
 from storage.transaction import StorageError
 from tests.builders import SOKA, level
 from tests.postgres import PostgresServer
@@ -154,6 +155,6 @@ def test_a_database_of_a_newer_release_is_told_before_anybody_begins(newer: str,
 def open_database_again(folder: Path) -> Engine:
     """The database after the operator put the newer release back, here by giving it this one's number."""
     engine = create_engine(sqlite_url(folder))
-    executed(engine, "UPDATE alembic_version SET version_num = '0002'")
+    executed(engine, f"UPDATE alembic_version SET version_num = '{revisions()[0]}'")
     engine.dispose()
     return open_database(sqlite_url(folder))
