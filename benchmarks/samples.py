@@ -83,6 +83,13 @@ def a_half_filled_assessment() -> Assessment:
     return replace(filled, answers=dict(list(filled.answers.items())[: len(filled.answers) // 2]))
 
 
+def an_office_with_much_to_do() -> tuple[Questionnaire, Assessment]:
+    """All questions of the real content answered, most of them low: a hundred actions are useful."""
+    asked, chance = content(), np.random.default_rng(SEED + 1)
+    answers = {question.id: level(int(chance.choice(4, p=(0.4, 0.3, 0.2, 0.1)))) for question in asked.questions}
+    return asked, Assessment(SOKA, 2026, asked.version.id, Depth.FULL, answers)
+
+
 def links(data: Path, count: int, assessment: Callable[[], Assessment]) -> dict[str, int]:
     """Stores that many assessments in the database of a server: the secret of each link, and the key in the tables."""
     engine = open_database(sqlite_url(data))
