@@ -5,8 +5,9 @@ from datetime import date
 import streamlit as st
 
 from files import outputs
-from files.answer_form.form import LONGEST_NAME, Form
+from files.answer_form.form import Form
 from files.report import Report
+from questionnaire.assessment import LONGEST_NAME
 from scoring.wording import assessment_text
 from screens import beside, markup, pages, session
 from screens.offer import offer, offer_to_section

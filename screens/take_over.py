@@ -3,7 +3,6 @@
 import streamlit as st
 
 from files import handed_in
-from files.answer_form.form import giver_text
 from files.fault import FileError
 from questionnaire.differences import differences, mismatches
 from scoring.wording import assessment_text, whole_answer_text
@@ -40,26 +39,21 @@ except FileError as error:
     st.error("このファイルは取り込めません。次のところを直してください。回答は変わっていません。")
     st.html(markup.listed(fault.told for fault in error.faults))
     st.stop()
-if wrong := mismatches(opened.assessment, given.assessment):
+if wrong := mismatches(opened.assessment, given):
     st.error("この診断の回答CSVではありません。回答は変わっていません。")
     st.html(markup.listed(wrong))
     st.stop()
 
 seen = answers.compared_revisions()
-changed = differences(opened.questionnaire, opened.assessment, given.assessment)
+changed = differences(opened.questionnaire, opened.assessment, given)
 if not changed:
     st.info("このファイルの回答は、すべて今の診断に入っています。取り込むものはありません。")
     st.stop()
 rows = [
-    [
-        one.question.text,
-        whole_answer_text(one.present, one.question),
-        whole_answer_text(one.given, one.question),
-        *([giver_text(given.by_form[one.question.id])] if given.by_form else []),
-    ]
+    (one.question.text, whole_answer_text(one.present, one.question), whole_answer_text(one.given, one.question))
     for one in changed
 ]
-header = ["設問", "今の回答", "ファイルの回答", *(["答えた人"] if given.by_form else [])]
+header = ["設問", "今の回答", "ファイルの回答"]
 st.html(markup.table(f"{len(changed)}問の回答が変わります。", header, rows, has_total=False))
 if st.button(f"{len(changed)}問をすべて取り込む", key="take-over", type="primary"):
     trouble = answers.take_over([(one.question, one.given) for one in changed], seen)

@@ -4,6 +4,7 @@ import io
 import json
 import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from files import answer_form
 from files.answer_form.form import usual_sections
 from scoring import wording
 from scoring.result import shown_results
-from tests.answer_forms import filled_in
+from tests.answer_forms import ANSWERED_ON, filled_in
 from tests.browser import ASKED, QUESTIONS, Server, main, visit
 from tests.builders import level
 from tests.csv_files import rows_of
@@ -84,7 +85,8 @@ def test_the_form_of_a_section_goes_out_is_filled_in_and_comes_back(
     waiting.value.set_files(returned)
     page.get_by_role("button", name="1問をすべて取り込む", exact=True).click()
     expect(page.get_by_text("1問を取り込みました。", exact=True)).to_be_visible()
-    assert server.stored(link).answers == ALL_LEVELS | {QUESTIONS[0].id: level(3)}
+    given = replace(level(3), section="情報政策課", person="佐藤", answered_on=ANSWERED_ON)
+    assert server.stored(link).answers == ALL_LEVELS | {QUESTIONS[0].id: given}
 
 
 def test_while_a_file_is_made_its_button_says_so(page: Page, mortal_server: Server) -> None:

@@ -18,7 +18,7 @@ from questionnaire.peer import Sharing
 from scoring.wording import whole_answer_text
 from storage.assessments import create
 from storage.submissions import submit
-from tests.answer_forms import HANDED_OUT, a_form, an_empty_assessment, filled_in
+from tests.answer_forms import ANSWERED_ON, HANDED_OUT, a_form, an_empty_assessment, filled_in
 from tests.builders import SOKA, UNKNOWN, an_assessment, level, with_answers
 from tests.csv_files import Row, csv_bytes, rows_of
 from tests.stored import (
@@ -286,6 +286,11 @@ def form_row(question: Question) -> int:
     return FORM_HEADER + 1 + QUESTIONS.index(question)
 
 
+def by_form(answer: Answer) -> Answer:
+    """The answer as it is stored after it came by the form."""
+    return replace(answer, section="情報政策課", person="佐藤", answered_on=ANSWERED_ON)
+
+
 def a_filled_form(cells: dict[str, object], section: str = "") -> bytes:
     return filled_in(a_form(BLANK, section), cells)
 
@@ -297,15 +302,15 @@ def test_a_form_that_came_back_shows_its_changes_with_who_answered_and_changes_n
     tab = hand_in(a_tab("import", a=link), form, "回答票.xlsx")
     assert not tab.exception
     assert messages(tab) == []
-    noted = Answer(AnswerState.ANSWERED, 3, "髙橋課長に聞いた")
+    noted = by_form(Answer(AnswerState.ANSWERED, 3, "髙橋課長に聞いた"))
     shown = text_of(tab)
     assert "2問の回答が変わります。" in shown
-    giver = "情報政策課 佐藤(令和8年11月24日)"
-    assert f"{FIRST.text}\n{FIRST.levels[1]}\n{whole_answer_text(noted, FIRST)}\n{giver}\n" in shown
-    assert f"{THIRD.text}\n{THIRD.levels[1]}\nわからない\n{giver}\n" in shown
+    assert f"{FIRST.text}\n{FIRST.levels[1]}\n{whole_answer_text(noted, FIRST)}\n" in shown
+    assert "情報政策課 佐藤(令和8年11月24日)" in whole_answer_text(noted, FIRST)
+    assert f"{THIRD.text}\n{THIRD.levels[1]}\n{whole_answer_text(by_form(UNKNOWN), THIRD)}\n" in shown
     assert stored(data, link).answers == ANSWERS
     click(tab, "2問をすべて取り込む")
-    assert stored(data, link).answers == ANSWERS | {FIRST.id: noted, THIRD.id: UNKNOWN}
+    assert stored(data, link).answers == ANSWERS | {FIRST.id: noted, THIRD.id: by_form(UNKNOWN)}
 
 
 def test_a_form_of_one_section_changes_only_its_own_rows(data: Engine) -> None:
@@ -316,7 +321,7 @@ def test_a_form_of_one_section_changes_only_its_own_rows(data: Engine) -> None:
     assert label == "1問をすべて取り込む"
     click(tab, label)
     of_section = [question.id for question in QUESTIONS if usual_sections(ASKED)[question.id] == section]
-    assert stored(data, link).answers == ANSWERS | {of_section[0]: level(2)}
+    assert stored(data, link).answers == ANSWERS | {of_section[0]: by_form(level(2))}
 
 
 def test_a_form_whose_memo_is_empty_keeps_the_memo_that_is_there(data: Engine) -> None:
@@ -324,14 +329,14 @@ def test_a_form_whose_memo_is_empty_keeps_the_memo_that_is_there(data: Engine) -
     form = a_filled_form({f"I{form_row(FIRST)}": "段階2", f"K{form_row(FIRST)}": "研修の記録"})
     tab = hand_in(a_tab("import", a=link), form, "回答票.xlsx")
     click(tab, "1問をすべて取り込む")
-    assert stored_answer(data, link) == Answer(AnswerState.ANSWERED, 2, NOTED.memo, "研修の記録")
+    assert stored_answer(data, link) == by_form(Answer(AnswerState.ANSWERED, 2, NOTED.memo, "研修の記録"))
 
 
 def test_a_form_confirms_what_was_copied_from_last_year(data: Engine) -> None:
     link = a_link(data, {FIRST.id: Answer(AnswerState.ANSWERED, 1, is_confirmed=False)})
     tab = hand_in(a_tab("import", a=link), a_filled_form({f"I{form_row(FIRST)}": "段階1"}), "回答票.xlsx")
     click(tab, "1問をすべて取り込む")
-    assert stored_answer(data, link) == level(1)
+    assert stored_answer(data, link) == by_form(level(1))
 
 
 def test_every_fault_of_a_form_is_told_with_sheet_and_cell_and_nothing_is_taken_over(data: Engine) -> None:

@@ -18,7 +18,7 @@ from scoring import wording
 from scoring.actions import next_actions, to_begin_with, to_check
 from scoring.peers.wording import basis_text
 from scoring.result import Result, Standing, shown_results
-from tests.builders import SOKA, UNKNOWN, an_assessment, answered_alike, level
+from tests.builders import SOKA, UNKNOWN, an_assessment, answered_alike, level, with_answers
 from tests.office import Office
 from tests.reports import a_plan, peers_of
 from tests.xlsx_files import opened, part, table_of
@@ -253,6 +253,14 @@ def test_every_asked_question_stands_with_its_answer_memo_and_evidence() -> None
     for row, question in list(zip(rows, REAL.questions, strict=True))[1:]:
         assert (row["設問"], row["回答状態"], row["段階"]) == (question.text, "回答", 2)
         assert (row["選んだ内容"], row["メモ"], row["根拠"]) == (question.levels[2], "一行目\n二行目", "要綱")
+
+
+def test_who_gave_an_answer_by_form_and_when_stands_beside_it_as_a_day() -> None:
+    given = replace(level(2), section="総務課", person="=佐藤", answered_on=date(2026, 11, 24))
+    assessment = with_answers(alike(level(2)), {REAL.asked(Depth.CORE)[0].id: given})
+    first, second, *_ = table_of(workbook.write(a_report(assessment)), "回答")
+    assert (first["回答課"], first["回答者"], first["回答日"].date()) == ("総務課", "=佐藤", date(2026, 11, 24))
+    assert not any(second[name] for name in ("回答課", "回答者", "回答日"))
 
 
 def test_an_answer_without_a_level_has_none() -> None:

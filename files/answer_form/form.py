@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from questionnaire.assessment import Answer, AnswerState, Assessment
-from questionnaire.fiscal_year import day_text
 from questionnaire.model import HIGHEST_LEVEL, Question, Questionnaire
 from scoring.wording import STATE_TEXTS
 
@@ -24,9 +23,6 @@ OWN_COLUMNS: Mapping[str, str] = {name: f"{name}(上と違うとき)" for name i
 QUESTION_ID, CHOICE, MEMO, EVIDENCE = "設問ID", "回答", "メモ", "根拠"
 READ_COLUMNS = (QUESTION_ID, CHOICE, MEMO, EVIDENCE, *OWN_COLUMNS.values())
 
-# The name of a section or a person.
-LONGEST_NAME = 100
-
 LEVELS = tuple(f"段階{level}" for level in range(HIGHEST_LEVEL + 1))
 UNKNOWN, NOT_APPLICABLE = STATE_TEXTS[AnswerState.UNKNOWN], STATE_TEXTS[AnswerState.NOT_APPLICABLE]
 
@@ -39,11 +35,6 @@ class FormAnswer:
     section: str
     person: str
     answered_on: date
-
-
-def giver_text(given: FormAnswer) -> str:
-    """Who gave an answer, and when: 情報政策課 佐藤(令和8年11月24日)."""
-    return f"{given.section} {given.person}({day_text(given.answered_on)})"
 
 
 @dataclass(frozen=True)

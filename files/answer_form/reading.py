@@ -10,7 +10,6 @@ from files.answer_form.form import (
     CHOICE,
     DAY,
     EVIDENCE,
-    LONGEST_NAME,
     MEMO,
     NOT_APPLICABLE,
     OWN_COLUMNS,
@@ -24,7 +23,7 @@ from files.answer_form.form import (
 from files.answer_form.grid import Cell, Row, grids
 from files.answer_form.returned import Returned, returned
 from files.fault import FaultList
-from questionnaire.assessment import Answer, AnswerState, Assessment, answer_faults, text_faults
+from questionnaire.assessment import LONGEST_NAME, Answer, AnswerState, Assessment, answer_faults, text_faults
 from questionnaire.loader import questionnaire
 from questionnaire.model import Question
 

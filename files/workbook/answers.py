@@ -19,6 +19,9 @@ COLUMNS = (
     Column("メモ", 38),
     Column("根拠", 26),
     Column("確認", 6, "centre"),
+    Column("回答課", 14),
+    Column("回答者", 12),
+    Column("回答日", 12, "date"),
     Column("設問ID", 24, "code"),
 )
 # The ids are for programs.
@@ -48,5 +51,8 @@ def _row(report: Report, number: int, question: Question) -> list[Value]:
         answer.memo,
         answer.evidence,
         CONFIRMED if answer.is_confirmed else UNCONFIRMED,
+        answer.section,
+        answer.person,
+        answer.answered_on,
         question.id,
     ]
