@@ -75,6 +75,7 @@ if actions:
     best = to_begin_with(actions, municipality(assessment.municipality).size)[:SHOWN_FIRST]
     st.html(
         markup.text("p", "1人日(1人が1日働くこと)あたりで成熟度がいちばん上がるものから並べています。")
+        + "".join(markup.folded(rule.title, markup.text("p", rule.text)) for rule in asked.rules.beside("actions"))
         + "".join(action_card(asked, action) for action in best)
     )
 pages.link(pages.actions(), f"次の一手をすべて見る({len(actions)}件)")
