@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine, create_engine, text
 
 from scoring.trend_wording import ONE_YEAR
 from storage.connect import database, open_database, sqlite_url
@@ -155,6 +155,7 @@ def test_a_database_of_a_newer_release_is_told_before_anybody_begins(newer: str,
 def open_database_again(folder: Path) -> Engine:
     """The database after the operator put the newer release back, here by giving it this one's number."""
     engine = create_engine(sqlite_url(folder))
-    executed(engine, f"UPDATE alembic_version SET version_num = '{revisions()[0]}'")
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = :newest"), {"newest": revisions()[0]})
     engine.dispose()
     return open_database(sqlite_url(folder))
