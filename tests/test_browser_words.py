@@ -218,7 +218,7 @@ def test_typing_says_nothing_in_english(page: Page, server: Server, links: Links
 def test_a_file_that_is_refused_is_refused_in_japanese(
     page: Page, server: Server, links: Links, content: bytes, said: str
 ) -> None:
-    visit(page, server.url("import", a=links.draft), "CSVの取り込み")
+    visit(page, server.url("import", a=links.draft), "回答の取り込み")
     chosen = {"name": "回答.csv", "mimeType": "text/csv", "buffer": content}
     page.locator("input[type=file]").set_input_files(chosen)
     expect(main(page).get_by_text(said).first).to_be_visible()

@@ -252,6 +252,8 @@ def test_codes_are_not_guessed_for_ever(tmp_path: Path, monkeypatch: pytest.Monk
                 tab.__class__ = Clicking
                 field = next(field for field in tab.drawn.elements("text_input") if field.label == "利用コード")
                 tab.states[field.id] = typed
+                sharing = next(radio for radio in tab.drawn.elements("radio") if "比較にどう使いますか" in radio.label)
+                tab.states[sharing.id] = sharing.options[0]
                 await tab.press("正式に提出する")
 
         for number in range(limits.MOST_WRONG_CODES):
