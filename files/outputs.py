@@ -6,7 +6,7 @@ Nothing is made before somebody wants it, and all files of one report say the sa
 from collections.abc import Callable
 from typing import NamedTuple
 
-from files import answer_form, answers_csv, comparison_csv, pictures, result_csv, table_schema, workbook
+from files import answer_form, answers_csv, comparison_csv, pictures, result_csv, roadmap_csv, table_schema, workbook
 from files.answer_form.form import Form
 from files.answer_rows import COLUMNS
 from files.archive import Entry, archive
@@ -14,8 +14,9 @@ from files.file_name import RESULT, file_name
 from files.report import Report
 from files.report_pdf import typesetting
 from files.table_schema import CsvFile
+from scoring.roadmap.outcome import Roadmap
 
-ANSWERS, COMPARISON, RADAR = "回答", "比較用", "レーダーチャート"
+ANSWERS, COMPARISON, RADAR, ROADMAP = "回答", "比較用", "レーダーチャート", "工程表"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -64,10 +65,12 @@ def for_people(report: Report) -> list[Output]:
     ]
 
 
-def for_programs(report: Report) -> list[Output]:
+def for_programs(report: Report, roadmap: Roadmap | None = None) -> list[Output]:
     """The CSV files, and what their columns mean. What others read of an office is not its own answer to hand on."""
-    files = [_result_file(report), _answers_file(report), *([] if report.origin else [_comparison_file(report)])]
-    return [*files, _description(report)]
+    files = [_result_file(report), _answers_file(report)]
+    files += [] if report.origin else [_comparison_file(report)]
+    files += [_roadmap_file(report, roadmap)] if roadmap else []
+    return [*files, _description(report, has_roadmap=roadmap is not None)]
 
 
 def answer_form_of(report: Report, form: Form) -> Output:
@@ -126,14 +129,24 @@ def _comparison_file(report: Report) -> Output:
     )
 
 
-def _description(report: Report) -> Output:
+def _roadmap_file(report: Report, roadmap: Roadmap) -> Output:
+    return Output(
+        "工程表CSV(次の一手と年度ごと)",
+        "予算や人の計画を、表計算のプログラムで続ける人向けです。",
+        _names(report)(ROADMAP, "csv"),
+        "text/csv",
+        lambda: roadmap_csv.write(roadmap),
+    )
+
+
+def _description(report: Report, *, has_roadmap: bool) -> Output:
     return Output(
         "CSVの列の説明(datapackage.json)",
         "CSVを読み込むプログラムを作る人向けです。上のCSVと同じフォルダーに置きます。",
         # A program looks for it under this name.
         table_schema.FILE_NAME,
         "application/json",
-        lambda: table_schema.write(report.assessment, report.day, _csv_files(report)),
+        lambda: table_schema.write(report.assessment, report.day, _csv_files(report, has_roadmap=has_roadmap)),
     )
 
 
@@ -148,9 +161,10 @@ def _scored(report: Report) -> list[result_csv.Scored]:
     return [core, *(result_csv.Scored(asked, report.assessment, each) for each in report.shown[1:])]
 
 
-def _csv_files(report: Report) -> list[CsvFile]:
+def _csv_files(report: Report, *, has_roadmap: bool) -> list[CsvFile]:
     named = _names(report)
     result = CsvFile("result", "診断結果", named(RESULT, "csv"), result_csv.columns(report.questionnaire))
     answers = CsvFile("answers", "回答", named(ANSWERS, "csv"), COLUMNS)
     comparison = CsvFile("comparison", "比較用", named(COMPARISON, "csv"), comparison_csv.COLUMNS)
-    return [result, answers, *([] if report.origin else [comparison])]
+    plan = CsvFile("roadmap", "工程表", named(ROADMAP, "csv"), roadmap_csv.COLUMNS)
+    return [result, answers, *([] if report.origin else [comparison]), *([plan] if has_roadmap else [])]

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from questionnaire.assessment import Assessment
-from questionnaire.fiscal_year import fiscal_year_text
 from questionnaire.model import Questionnaire
+from questionnaire.quarter import Quarter
 from scoring.actions import NextAction, next_actions
 from scoring.peers.comparison import Comparison
 from scoring.radar import radar
@@ -37,23 +37,6 @@ class Peers:
     def are_drawn(self) -> bool:
         """Whether the radar has a median to show for any axis."""
         return any(spread.median is not None for spread in self.comparison.of_axis)
-
-
-# The quarters of a fiscal year.
-MONTHS = ("4から6月", "7から9月", "10から12月", "1から3月")
-
-
-class Quarter(NamedTuple):
-    """A quarter of a fiscal year; number 1 is April to June."""
-
-    fiscal_year: int
-    number: int
-
-
-def quarter_text(quarter: Quarter) -> str:
-    """A quarter as offices write it: 令和9年度 第1四半期(4から6月)."""
-    months = MONTHS[quarter.number - 1]
-    return f"{fiscal_year_text(quarter.fiscal_year)} 第{quarter.number}四半期({months})"
 
 
 @dataclass(frozen=True)

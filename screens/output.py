@@ -1,17 +1,20 @@
 """出力: every file of the open assessment, each with whom it is for, made when it is asked for."""
 
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
 
 from files import outputs
 from files.answer_form.form import Form
+from files.planned import planned
 from files.report import Report
 from questionnaire.assessment import LONGEST_NAME
+from scoring.roadmap.outcome import roadmap
 from scoring.wording import assessment_text
 from screens import beside, markup, pages, session
 from screens.offer import offer, offer_to_section
-from screens.session import sections
+from screens.session import plan, sections
 
 opened = session.opened()
 st.title("出力", anchor=False)
@@ -24,6 +27,11 @@ st.html(markup.text("p", "押すとファイルを作って受け取ります。
 
 origin = opened.questionnaire.version.survey.label if opened.is_example else ""
 report = Report(opened.questionnaire, opened.assessment, date.today(), beside.choose(), origin=origin)
+stored = plan.stored()
+found = None
+if stored.plan:
+    found = roadmap(report.questionnaire, report.at_shown_depth, stored.plan.plan, list(stored.targets.values()))
+    report = replace(report, plan=planned(found))
 whole_form = outputs.answer_form_of(report, Form(opened.questionnaire, opened.assessment))
 
 st.header("読む・配る・資料に使う", anchor=False)
@@ -46,7 +54,7 @@ if opened.is_editable:
         offer_to_section(report, section)
 
 st.header("ほかのプログラムに渡す", anchor=False)
-for_programs = outputs.for_programs(report)
+for_programs = outputs.for_programs(report, found)
 for output in for_programs:
     offer(output)
 st.caption("CSVをExcelで直接開くと、0で始まる団体コードの先頭の0が消えます。Excelで使うときはXLSXを選んでください。")

@@ -6,10 +6,11 @@ from datetime import date
 from itertools import cycle
 from typing import Any
 
-from files.report import Peers, Plan, PlannedAction, Quarter, Report
+from files.report import Peers, Plan, PlannedAction, Report
 from questionnaire.assessment import Answer, Assessment
 from questionnaire.loader import newest_version, questionnaire
 from questionnaire.model import Depth
+from questionnaire.quarter import Quarter
 from scoring.peers.view import Viewer
 from scoring.peers.wording import basis_text, rank_text
 from tests.builders import SOKA, UNKNOWN, level

@@ -9,7 +9,12 @@ from streamlit.testing.v1 import AppTest
 from files.answer_form.form import usual_sections
 from questionnaire.model import Depth
 from questionnaire.peer import Sharing
+from questionnaire.plan import PlanSettings
+from questionnaire.quarter import Quarter
+from scoring.roadmap.planning import greedy_plan
 from storage.assessments import create
+from storage.plans import keep_plan
+from storage.revised import PlanChange
 from storage.submissions import submit
 from tests.builders import SOKA, an_assessment
 from tests.region import SAITAMA
@@ -115,6 +120,15 @@ def test_where_codes_are_issued_no_peers_are_shown_before_the_code(
     assert [box.label for box in tab.selectbox] == ["聞く課"]
     assert FOR_PEOPLE[0] in offered(tab)
     assert any("利用コード" in link["label"] for link in page_links(tab))
+
+
+def test_a_kept_roadmap_is_among_the_files(data: Engine) -> None:
+    link = a_link(data, ALL_LEVELS)
+    assessment = an_assessment(ALL_LEVELS, version=ASKED.version.id)
+    plan = greedy_plan(ASKED, assessment, PlanSettings(Quarter(2026, 3), 2027, days=(60,), man_yen=(100,)))
+    assert plan.starts
+    keep_plan(data, key_of(data, link), PlanChange(plan, 0, "another tab"))
+    assert "工程表CSV(次の一手と年度ごと)" in offered(a_tab("output", a=link))
 
 
 # The form of one section

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from files.report import Peers, Plan, Report, quarter_text
+from files.report import Peers, Plan, Report
 from files.report_pdf import advice, answers
 from files.report_pdf.table import Table
 from questionnaire.assessment import Assessment
 from questionnaire.citation import short_citations
 from questionnaire.fiscal_year import day_text, fiscal_year_text
 from questionnaire.municipalities import municipality
+from questionnaire.quarter import quarter_text
 from scoring import wording
 from scoring.maturity_wording import example_sentence
 from scoring.peers import wording as peer_wording

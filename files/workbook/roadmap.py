@@ -1,10 +1,11 @@
 """工程表: which action runs in which quarter, with person-days and money by fiscal year."""
 
-from files.report import MONTHS, Plan, PlannedAction, Quarter, Report, quarter_text
+from files.report import Plan, PlannedAction, Report
 from files.workbook.names import ROADMAP
 from files.xlsx_book import Book, Value
 from files.xlsx_table import FIRST_ROW, Column, Table, add_empty, add_table
 from questionnaire.fiscal_year import fiscal_year_text
+from questionnaire.quarter import MONTH_TEXTS, QUARTERS, Quarter, quarter_text
 from scoring.wording import assessment_text
 
 TITLE = "工程表"
@@ -70,9 +71,9 @@ def _totals(plan: Plan) -> list[list[Value]]:
 
 
 def _quarters(plan: Plan) -> list[Quarter]:
-    return [Quarter(year, number) for year in plan.fiscal_years for number in range(1, len(MONTHS) + 1)]
+    return [Quarter(year, number) for year in plan.fiscal_years for number in range(1, QUARTERS + 1)]
 
 
 def _short_text(quarter: Quarter) -> str:
     """The head of a narrow column: 令和9年度 4から6月."""
-    return f"{fiscal_year_text(quarter.fiscal_year)} {MONTHS[quarter.number - 1]}"
+    return f"{fiscal_year_text(quarter.year)} {MONTH_TEXTS[quarter.number - 1]}"
