@@ -1,7 +1,7 @@
 """The only owner of `st.session_state`. Here: which assessment is open in this tab, and at which address.
 
 The rooms of this package: `widgets` knows what the page shows of each answer, `answers` that every one given is stored,
-`lifecycle` what is done to an assessment as a whole.
+`lifecycle` what is done to an assessment as a whole; `decisions`, `plan`, `calculation` serve 次の一手 and 工程表.
 """
 
 import logging
