@@ -18,6 +18,7 @@ from scoring.roadmap.wording import period_text
 Bar = dict[str, Any]
 
 WIDTH, ROW_HEIGHT = 640, 46
+PHRASE_ENDS = "、。)」"
 # The longest title takes two lines of this many characters beside the chart.
 LINE_LENGTH = 20
 RUNNING = "実施中"
@@ -122,9 +123,12 @@ def _actions() -> alt.Y:
 
 
 def _lines(title: str) -> list[str]:
-    """The title in lines of about the same length."""
-    lines = ceil(len(title) / LINE_LENGTH)
-    return wrap(title, ceil(len(title) / lines))
+    """The title in lines of about the same length; none begins with a mark that ends a phrase."""
+    lines = wrap(title, ceil(len(title) / ceil(len(title) / LINE_LENGTH)))
+    for number, line in enumerate(lines[1:], start=1):
+        if line[0] in PHRASE_ENDS:
+            lines[number - 1], lines[number] = lines[number - 1] + line[0], line[1:]
+    return [line for line in lines if line]
 
 
 def _bar(roadmap: Roadmap, entry: Entry) -> Bar:
