@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from functools import cache
 from itertools import pairwise
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 
@@ -99,10 +99,11 @@ def _years() -> alt.X:
     return alt.X("year:N", sort=None, scale=alt.Scale(type="point", padding=0.5, domain=[]), axis=axis)
 
 
-def _maturity(steps: tuple[str, ...], field: str = "maturity") -> alt.Y:
-    """The same scale in every panel. Its lines are named by the steps: a bare number could be another guide's."""
-    axis = alt.Axis(
+def steps_axis(steps: tuple[str, ...], orient: Literal["left", "top"]) -> alt.Axis:
+    """An axis of maturity. Its lines are named by the steps: a bare number could be another guide's."""
+    return alt.Axis(
         title=None,
+        orient=orient,
         values=[*range(len(steps) + 1)],
         labelExpr=f"{json.dumps(['', *steps], ensure_ascii=False)}[datum.value]",
         labelFontSize=12,
@@ -114,6 +115,11 @@ def _maturity(steps: tuple[str, ...], field: str = "maturity") -> alt.Y:
         domain=False,
         aria=False,
     )
+
+
+def _maturity(steps: tuple[str, ...], field: str = "maturity") -> alt.Y:
+    """The same scale in every panel."""
+    axis = steps_axis(steps, "left")
     # The value above a point on the uppermost line needs room.
     return alt.Y(f"{field}:Q", scale=alt.Scale(domain=[0, len(steps) + 0.7], nice=False), axis=axis)
 

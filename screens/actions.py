@@ -1,13 +1,10 @@
 """次の一手: what to do next and what it gives, what was decided for it, and what chosen actions lead to."""
 
-from dataclasses import replace
-
 import streamlit as st
 
 from scoring.action_filter import filtered
 from scoring.actions import to_check
 from scoring.decided import open_actions
-from scoring.result import shown_results
 from scoring.wording import assessment_text
 from screens import markup, pages, session
 from screens.action_search import PER_PAGE, action_filter
@@ -20,8 +17,7 @@ opened = session.opened()
 if opened is None:
     st.title("次の一手", anchor=False)
     pages.nothing_open()
-asked = opened.questionnaire
-assessment = replace(opened.assessment, depth=shown_results(asked, opened.assessment)[-1].depth)
+asked, assessment = opened.questionnaire, opened.as_shown
 stored = plan.stored()
 
 st.caption(assessment_text(assessment))

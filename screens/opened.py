@@ -8,6 +8,7 @@ from functools import cached_property
 
 from questionnaire.assessment import Answer, Assessment, is_open
 from questionnaire.model import Axis, Depth, Question, Questionnaire
+from scoring.result import shown_results
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,6 +56,11 @@ class Opened:
             assessment=replace(self.assessment, answers={**self.assessment.answers, question.id: answer}),
             revisions={**self.revisions, question.id: revision},
         )
+
+    @cached_property
+    def as_shown(self) -> Assessment:
+        """The assessment at the depth of the result that is shown: the core one until all questions have a state."""
+        return replace(self.assessment, depth=shown_results(self.questionnaire, self.assessment)[-1].depth)
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:

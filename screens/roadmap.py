@@ -1,6 +1,5 @@
 """工程表: targets, what there is for each fiscal year, and the plan that makes the most of it."""
 
-from dataclasses import replace
 from datetime import date
 
 import streamlit as st
@@ -8,7 +7,6 @@ import streamlit as st
 from files import roadmap_csv
 from files.file_name import file_name
 from questionnaire.plan import settings_faults
-from scoring.result import shown_results
 from scoring.roadmap.outcome import roadmap
 from scoring.wording import assessment_text
 from screens import markup, pages, session
@@ -23,8 +21,7 @@ opened = session.opened()
 if opened is None:
     st.title("工程表", anchor=False)
     pages.nothing_open()
-asked = opened.questionnaire
-assessment = replace(opened.assessment, depth=shown_results(asked, opened.assessment)[-1].depth)
+asked, assessment = opened.questionnaire, opened.as_shown
 stored = plan.stored()
 
 st.caption(assessment_text(assessment))

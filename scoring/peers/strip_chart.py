@@ -1,6 +1,5 @@
 """The chart of 比較: a strip for each axis with the peers' median and middle half and the own value, on one scale."""
 
-import json
 from collections.abc import Sequence
 from copy import deepcopy
 from decimal import Decimal
@@ -12,8 +11,9 @@ import altair as alt
 from scoring.peers.comparison import Comparison
 from scoring.peers.radar_layers import BAND, BAND_COLOUR, MEDIAN, MEDIAN_COLOUR, NOT_SHOWN
 from scoring.peers.spread import Spread
-from scoring.radar import FONT, OWN, OWN_COLOUR, RING_COLOUR, TEXT_COLOUR
+from scoring.radar import FONT, OWN, OWN_COLOUR, TEXT_COLOUR
 from scoring.trend import WHOLE
+from scoring.trend_chart import steps_axis
 from scoring.wording import maturity_text
 
 Point = dict[str, Any]
@@ -97,21 +97,7 @@ def _specification(steps: tuple[str, ...]) -> dict[str, Any]:
 
 
 def _maturity(steps: tuple[str, ...]) -> alt.X:
-    """The lines are named by the steps, like those of 推移: a bare number could be another guide's."""
-    axis = alt.Axis(
-        title=None,
-        orient="top",
-        values=[*range(len(steps) + 1)],
-        labelExpr=f"{json.dumps(['', *steps], ensure_ascii=False)}[datum.value]",
-        labelFontSize=12,
-        labelColor=TEXT_COLOUR,
-        labelLimit=0,
-        gridColor=RING_COLOUR,
-        gridOpacity=0.6,
-        ticks=False,
-        domain=False,
-        aria=False,
-    )
+    axis = steps_axis(steps, "top")
     return alt.X("maturity:Q", scale=alt.Scale(domain=[0, len(steps)], nice=False), axis=axis)
 
 
