@@ -28,12 +28,13 @@ NOISE = 1e-6
 
 # One thread and a fixed seed: the same input gives the same plan.
 OPTIONS = {"output_flag": False, "threads": 1, "random_seed": 0}
-# Of what HiGHS does besides, this took most of the time and gained nothing here (docs/roadmap.md, "Speed").
+# Of what HiGHS does besides, this took most of the time and gained nothing here (docs/roadmap.md).
 SPARED = {
     "mip_allow_restart": False,
     "mip_heuristic_run_rens": False,
     "mip_heuristic_run_root_reduced_cost": False,
     "mip_pscost_minreliable": 1,
+    "mip_allow_cut_separation_at_nodes": False,
 }
 
 
