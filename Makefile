@@ -18,7 +18,7 @@ check: $(VENV)/check.stamp ## format, lint, types, content, tests; changes nothi
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python cli.py check
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 3 --dist loadfile
 
 soak: $(VENV)/check.stamp ## kill the program 200 times in the midst of writing, and PostgreSQL for 30 s; ten minutes or more
 	DX_KILLS=200 DX_AWAY_S=30 $(BIN)/python -m pytest tests/test_survival.py tests/test_browser_database_away.py
