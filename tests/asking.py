@@ -1,10 +1,14 @@
 """Requests to the running program as any other program on the network may send them."""
 
+import asyncio
 import http.client
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Coroutine, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, NamedTuple, TypeVar
 
 from tests.browser import LOOPBACK, PATIENCE_S, Server
+
+Result = TypeVar("Result")
 
 # What a browser sends to open a websocket (RFC 6455 §4.1); the key is the example of §1.3.
 HANDSHAKE = {
@@ -55,3 +59,9 @@ def websocket_status(server: Server, headers: Mapping[str, str] | None = None) -
         return connection.getresponse().status
     finally:
         connection.close()
+
+
+def in_a_loop(work: Coroutine[Any, Any, Result]) -> Result:
+    """What the work gives, in a thread of its own: beside it a browser's tests may keep a running loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()

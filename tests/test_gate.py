@@ -1,6 +1,5 @@
 """What the running program lets in, and what it refuses."""
 
-import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from screens import hosts
 from screens.gate import Gate, most_bytes
-from tests.asking import ask, websocket_status
+from tests.asking import ask, in_a_loop, websocket_status
 from tests.browser import LOOPBACK, Server, running_server
 
 HERE = "診断を開けません"
@@ -182,7 +181,7 @@ def read_through_the_gate(sizes: list[int], head: dict[str, str]) -> list[Messag
         "headers": [(name.encode(), value.encode()) for name, value in ({"host": LOOPBACK} | head).items()],
     }
     # As in the program: what answers errors stands within the gate.
-    asyncio.run(Gate(ExceptionMiddleware(reader))(scope, receive, send))
+    in_a_loop(Gate(ExceptionMiddleware(reader))(scope, receive, send))
     return sent
 
 

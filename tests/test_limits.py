@@ -15,6 +15,7 @@ from screens import limits, visitor
 from screens.limits import Limit
 from storage.assessments import find
 from storage.links import issue_code
+from tests.asking import in_a_loop
 from tests.browser import ASKED, Server, running_server
 from tests.builders import SOKA, answered_alike, level
 
@@ -170,7 +171,7 @@ def what_is_said(server: Server, link: str, **headers: str) -> str:
         except PageError as error:
             return str(error)
 
-    return asyncio.run(open_it())
+    return in_a_loop(open_it())
 
 
 def test_links_are_not_guessed_for_ever_and_whoever_is_in_goes_on(guessed_server: Server) -> None:
@@ -186,7 +187,7 @@ def test_links_are_not_guessed_for_ever_and_whoever_is_in_goes_on(guessed_server
             assert "止めています" in await asyncio.to_thread(what_is_said, server, other)
             await colleague.rerun()
 
-    asyncio.run(guess_while_a_colleague_works())
+    in_a_loop(guess_while_a_colleague_works())
 
 
 def test_the_same_wrong_link_again_is_no_new_guess(guessed_server: Server) -> None:
@@ -198,7 +199,7 @@ def test_the_same_wrong_link_again_is_no_new_guess(guessed_server: Server) -> No
                 with pytest.raises(PageError, match="見つかりません"):
                     await tab.rerun()
 
-    asyncio.run(click_about_with_a_wrong_link())
+    in_a_loop(click_about_with_a_wrong_link())
     assert what_is_said(guessed_server, guessed_server.new_link()) == ""
 
 
@@ -219,7 +220,7 @@ def test_assessments_are_not_made_without_end(guessed_server: Server) -> None:
         with pytest.raises(PageError, match="続けて多くの診断が作られています"):
             await make_one()
 
-    asyncio.run(make_too_many())
+    in_a_loop(make_too_many())
 
 
 def test_behind_a_trusted_proxy_each_office_has_its_own_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -258,9 +259,9 @@ def test_codes_are_not_guessed_for_ever(tmp_path: Path, monkeypatch: pytest.Monk
 
         for number in range(limits.MOST_WRONG_CODES):
             with pytest.raises(PageError, match="利用コードが正しくありません"):
-                asyncio.run(hand_in(f"WRONG{number}"))
+                in_a_loop(hand_in(f"WRONG{number}"))
         with pytest.raises(PageError, match="続けて何度も入力されました"):
-            asyncio.run(hand_in(code))
+            in_a_loop(hand_in(code))
         found = find(server.database, link)
         assert found is not None
         assert found.submitted_at is None

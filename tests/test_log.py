@@ -1,6 +1,5 @@
 """What the running program writes into its log: what went wrong, and nothing of whom it happened to."""
 
-import asyncio
 import os
 import subprocess
 import sys
@@ -12,6 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from benchmarks.tab import Address, PageError, opened
+from tests.asking import in_a_loop
 from tests.browser import ASKED, LOOPBACK, ROOT, Server, _free_port, eventually, running_server
 
 MEMO, WRONG = "越谷さんの携帯は090-0000-0000", "a-wrong-link-of-somebody"
@@ -42,14 +42,14 @@ async def open_page(address: Address) -> None:
 def test_the_log_tells_an_error_and_no_link_no_memo_and_no_address_of_a_visitor(tmp_path: Path) -> None:
     with running_server(tmp_path) as server:
         link = server.new_link()
-        asyncio.run(write_memo(Address(server.address, PAGE, {"a": link})))
+        in_a_loop(write_memo(Address(server.address, PAGE, {"a": link})))
         assert MEMO in {answer.memo for answer in server.stored(link).answers.values()}
         with pytest.raises(PageError, match="見つかりません"):
-            asyncio.run(open_page(Address(server.address, query={"a": WRONG})))
+            in_a_loop(open_page(Address(server.address, query={"a": WRONG})))
         urllib.request.urlopen(server.url("result", a=link)).close()  # noqa: S310  # our own address
         other = server.new_link()
         with pytest.raises(PageError, match="保存できていません"):
-            asyncio.run(write_memo(Address(server.address, PAGE, {"a": other}), lambda: refuse_answers(server)))
+            in_a_loop(write_memo(Address(server.address, PAGE, {"a": other}), lambda: refuse_answers(server)))
         eventually(lambda: "no more answers" in server.log)
         for secret in (link, other, WRONG, MEMO, "090-0000", f"{LOOPBACK}:", "?a="):
             assert secret not in server.log
@@ -70,7 +70,7 @@ def test_another_server_around_the_program_writes_no_links_either(tmp_path: Path
     try:
         eventually(lambda: is_up(process, address))
         with pytest.raises(PageError, match="見つかりません"):
-            asyncio.run(open_page(Address(address, query={"a": WRONG})))
+            in_a_loop(open_page(Address(address, query={"a": WRONG})))
         urllib.request.urlopen(f"{address}/result?a={WRONG}").close()  # noqa: S310  # our own address
     finally:
         process.kill()
