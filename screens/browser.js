@@ -6,6 +6,7 @@
 const SETTLING_MS = 2000;
 
 let shownPath = location.pathname;
+let pagesShown = 0;
 let changedAt = -SETTLING_MS;
 let linkFollowed = null;
 
@@ -33,6 +34,7 @@ function focusHeading() {
 setInterval(() => {
   if (location.pathname !== shownPath) {
     shownPath = location.pathname;
+    pagesShown += 1;
     beginAtTop();
   }
   if (performance.now() - changedAt < SETTLING_MS && isDrawn() && focusIsFree()) focusHeading();
@@ -56,10 +58,12 @@ function followWhenSettled(link, since, follow, triesLeft) {
   }
   const alike = [...document.querySelectorAll("a[href]")].find((other) => other.href === link.href);
   linkLetThrough = link.isConnected ? link : alike;
+  const shownBefore = pagesShown;
   linkLetThrough?.click();
   linkLetThrough = null;
   setTimeout(() => {
-    const hasArrived = new URL(link.href).pathname === location.pathname;
+    // Whoever has gone on from that page by a button meanwhile is not fetched back to it.
+    const hasArrived = pagesShown > shownBefore || new URL(link.href).pathname === location.pathname;
     if (!hasArrived && triesLeft > 1) followWhenSettled(link, performance.now(), follow, triesLeft - 1);
   }, ARRIVAL_MS);
 }

@@ -35,6 +35,8 @@ LAUNCH_FLAGS = (
 # The machine may be slow and busy: how long something may take is not what these tests are about.
 PATIENCE_S = 30
 POLL_S = 0.05
+# A press and release within one moment, which no finger does, opens a list and closes it again.
+PRESS_MS = 80
 # More stops of the tabulator than any page has before what is looked for.
 MOST_STOPS = 60
 
@@ -250,6 +252,12 @@ def choose(page: Page, question: Question, answer: Answer, depth: Depth = Depth.
 def click_choice(page: Page, question: Question, answer: Answer, depth: Depth = Depth.CORE) -> None:
     """Clicks a choice and waits for nothing."""
     choices(page, question, depth).get_by_text(words(question, answer), exact=True).click()
+
+
+def choose_in_list(page: Page, label: str, option: str) -> None:
+    """Unfolds a list and takes one of its choices."""
+    page.get_by_role("combobox", name=label).click(delay=PRESS_MS)
+    page.get_by_role("option", name=option, exact=True).click(delay=PRESS_MS)
 
 
 def tab_to(page: Page, target: Locator) -> None:

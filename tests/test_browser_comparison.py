@@ -24,16 +24,7 @@ def table(page: Page) -> list[list[str]]:
 
 
 def choose_group(page: Page, group: str) -> None:
-    box = page.get_by_role("combobox", name="どの団体と比べますか")
-    option = page.get_by_role("option", name=group, exact=True)
-
-    def unfolded() -> bool:
-        # The list closes while the page still scrolls to it.
-        box.press("ArrowDown")
-        return option.is_visible()
-
-    browser.eventually(unfolded)
-    option.click()
+    browser.choose_in_list(page, "どの団体と比べますか", group)
     expect(browser.main(page).get_by_text(group, exact=True).first).to_be_visible()
 
 

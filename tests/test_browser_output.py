@@ -16,7 +16,7 @@ from files.answer_form.form import usual_sections
 from scoring import wording
 from scoring.result import shown_results
 from tests.answer_forms import ANSWERED_ON, filled_in
-from tests.browser import ASKED, QUESTIONS, Server, main, visit
+from tests.browser import ASKED, QUESTIONS, Server, choose_in_list, main, visit
 from tests.builders import level
 from tests.csv_files import rows_of
 from tests.pdf_files import packed, whole_text
@@ -71,10 +71,7 @@ def test_every_file_is_fetched_and_opens(page: Page, server: Server, link: str, 
 def test_the_form_of_a_section_goes_out_is_filled_in_and_comes_back(
     page: Page, server: Server, link: str, tmp_path: Path
 ) -> None:
-    # A list that is opened while the page still loads parts of itself closes again.
-    page.wait_for_load_state("networkidle")
-    page.get_by_role("combobox", name="聞く課").click()
-    page.get_by_role("option", name=SECTION, exact=True).click()
+    choose_in_list(page, "聞く課", SECTION)
     form = fetched(page, "この課の回答票", tmp_path)
     assert answer_form.read(form, "回答票.xlsx", server.stored(link)) == {}
     returned = tmp_path / "返ってきた票.xlsx"

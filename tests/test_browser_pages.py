@@ -23,6 +23,7 @@ from tests.browser import (
     main,
     memo_box,
     new_context,
+    sidebar,
     tab_to,
     visit,
     visit_axis,
@@ -34,6 +35,8 @@ from tests.csv_files import is_japanese, rows_of
 AXIS = ASKED.axes[0]
 FIRST, SECOND, THIRD = core_questions(AXIS)
 NARROW, OFFICE_PC = (360, 740), (1366, 768)
+# Longer than a link waits before it is followed once more (browser.js).
+LINK_ASKED_AGAIN_MS = 4000
 HOSTILE_TEXTS = (
     "<img src=x onerror=alert(1)>",
     "![](http://evil.invalid/x.png)",
@@ -173,6 +176,16 @@ def test_the_next_axis_begins_at_its_top_with_the_focus_on_its_heading(page: Pag
     wait_for(page, ASKED.axes[1].name)
     expect(page.get_by_role("heading", level=1)).to_be_focused(timeout=5000)
     eventually(lambda: main(page).evaluate("box => box.scrollTop") == 0)
+
+
+def test_nobody_is_fetched_back_to_a_page_that_was_left_by_a_button(page: Page, server: Server) -> None:
+    visit(page, server.url("output", a=server.new_link(answered_alike(ASKED, level(2)).answers)), "出力")
+    sidebar(page).get_by_role("link", name="結果", exact=True).click()
+    wait_for(page, "結果")
+    main(page).get_by_role("button", name="くわしく診断(48問)に進む").click()
+    wait_for(page, AXIS.name)
+    page.wait_for_timeout(LINK_ASKED_AGAIN_MS)
+    wait_for(page, AXIS.name)
 
 
 def test_hostile_texts_are_shown_as_typed_and_guarded_in_the_file(page: Page, server: Server, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from storage import assessments, submissions
 from tests.browser import (
     ASKED,
     CUT_OFF,
+    PRESS_MS,
     READY,
     ROOT,
     Server,
@@ -185,7 +186,7 @@ def test_the_chart_and_its_tools_say_nothing_in_english(page: Page, server: Serv
 def test_lists_to_choose_from_say_nothing_in_english(page: Page, server: Server) -> None:
     visit(page, server.url("practices"), "事例")
     box = main(page).get_by_role("combobox").first
-    box.click()
+    box.click(delay=PRESS_MS)
     expect(page.get_by_role("listbox")).to_be_visible()
     assert english_in(page) == set()
     box.fill("どこにもない言葉")
