@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from questionnaire.plan import Plan
-from questionnaire.quarter import QUARTERS, Quarter, quarter_text
+from questionnaire.quarter import QUARTERS, quarter_text
 from scoring.roadmap.change import changed_plan
 from scoring.roadmap.outcome import Roadmap
 from screens import markup, session
@@ -30,9 +29,5 @@ def change_fields(found: Roadmap) -> None:
             key=f"moved-to:{key}",
         )
         if st.button("この変更を試す"):
-            calculation.show(_changed(found, action, start))
+            calculation.show(changed_plan(found.questionnaire, found.assessment, found.plan, action, start))
             st.rerun()
-
-
-def _changed(found: Roadmap, action: str, start: Quarter | None) -> Plan:
-    return changed_plan(found.questionnaire, session.current().assessment, found.plan, action, start)
