@@ -3,7 +3,7 @@
 Nothing is made before somebody wants it, and all files of one report say the same.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from files import answer_form, answers_csv, comparison_csv, pictures, result_csv, roadmap_csv, table_schema, workbook
@@ -16,7 +16,7 @@ from files.report_pdf import typesetting
 from files.table_schema import CsvFile
 from scoring.roadmap.outcome import Roadmap
 
-ANSWERS, COMPARISON, RADAR, ROADMAP = "回答", "比較用", "レーダーチャート", "工程表"
+RADAR = "レーダーチャート"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -28,6 +28,13 @@ class Output(NamedTuple):
     file_name: str
     mime: str
     make: Callable[[], bytes]
+
+
+class _Csv(NamedTuple):
+    """A CSV file, with what the description beside it says of it."""
+
+    output: Output
+    described: CsvFile
 
 
 def for_people(report: Report) -> list[Output]:
@@ -70,7 +77,7 @@ def for_programs(report: Report, roadmap: Roadmap | None = None) -> list[Output]
     files = [_result_file(report), _answers_file(report)]
     files += [] if report.origin else [_comparison_file(report)]
     files += [_roadmap_file(report, roadmap)] if roadmap else []
-    return [*files, _description(report, has_roadmap=roadmap is not None)]
+    return [*(file.output for file in files), _description(report, [file.described for file in files])]
 
 
 def answer_form_of(report: Report, form: Form) -> Output:
@@ -99,54 +106,54 @@ def together(report: Report, files: list[Output]) -> Output:
     )
 
 
-def _result_file(report: Report) -> Output:
-    return Output(
+def _result_file(report: Report) -> _Csv:
+    return _csv(
+        CsvFile("result", "診断結果", _names(report)(RESULT, "csv"), result_csv.columns(report.questionnaire)),
         "結果CSV(分野ごとの数字)",
         "端数のある数字を、表計算や統計のプログラムで使う人向けです。",
-        _names(report)(RESULT, "csv"),
-        "text/csv",
         lambda: result_csv.write(_scored(report)),
     )
 
 
-def _answers_file(report: Report) -> Output:
-    return Output(
+def _answers_file(report: Report) -> _Csv:
+    return _csv(
+        CsvFile("answers", "回答", _names(report)("回答", "csv"), COLUMNS),
         "回答CSV(設問ごとの回答)",
         "回答の控えを残す人や、直してからこのシステムに取り込む人向けです。メモと根拠も入ります。",
-        _names(report)(ANSWERS, "csv"),
-        "text/csv",
         lambda: answers_csv.write(report.questionnaire, report.assessment),
     )
 
 
-def _comparison_file(report: Report) -> Output:
-    return Output(
+def _comparison_file(report: Report) -> _Csv:
+    return _csv(
+        CsvFile("comparison", "比較用", _names(report)("比較用", "csv"), comparison_csv.COLUMNS),
         "比較用CSV(ほかの団体に渡す回答)",
         "ほかの市区町村と見せ合う人向けです。メモと根拠は入りません。",
-        _names(report)(COMPARISON, "csv"),
-        "text/csv",
         lambda: comparison_csv.write([(report.questionnaire, report.assessment)]),
     )
 
 
-def _roadmap_file(report: Report, roadmap: Roadmap) -> Output:
-    return Output(
+def _roadmap_file(report: Report, roadmap: Roadmap) -> _Csv:
+    return _csv(
+        CsvFile("roadmap", "工程表", _names(report)("工程表", "csv"), roadmap_csv.COLUMNS),
         "工程表CSV(次の一手と年度ごと)",
         "予算や人の計画を、表計算のプログラムで続ける人向けです。",
-        _names(report)(ROADMAP, "csv"),
-        "text/csv",
         lambda: roadmap_csv.write(roadmap),
     )
 
 
-def _description(report: Report, *, has_roadmap: bool) -> Output:
+def _csv(described: CsvFile, label: str, for_whom: str, make: Callable[[], bytes]) -> _Csv:
+    return _Csv(Output(label, for_whom, described.path, "text/csv", make), described)
+
+
+def _description(report: Report, described: Sequence[CsvFile]) -> Output:
     return Output(
         "CSVの列の説明(datapackage.json)",
         "CSVを読み込むプログラムを作る人向けです。上のCSVと同じフォルダーに置きます。",
         # A program looks for it under this name.
         table_schema.FILE_NAME,
         "application/json",
-        lambda: table_schema.write(report.assessment, report.day, _csv_files(report, has_roadmap=has_roadmap)),
+        lambda: table_schema.write(report.assessment, report.day, described),
     )
 
 
@@ -159,12 +166,3 @@ def _scored(report: Report) -> list[result_csv.Scored]:
     compared = result_csv.compared(peers.comparison, peers.group) if peers else {}
     core = result_csv.Scored(asked, report.assessment, report.core, compared)
     return [core, *(result_csv.Scored(asked, report.assessment, each) for each in report.shown[1:])]
-
-
-def _csv_files(report: Report, *, has_roadmap: bool) -> list[CsvFile]:
-    named = _names(report)
-    result = CsvFile("result", "診断結果", named(RESULT, "csv"), result_csv.columns(report.questionnaire))
-    answers = CsvFile("answers", "回答", named(ANSWERS, "csv"), COLUMNS)
-    comparison = CsvFile("comparison", "比較用", named(COMPARISON, "csv"), comparison_csv.COLUMNS)
-    plan = CsvFile("roadmap", "工程表", named(ROADMAP, "csv"), roadmap_csv.COLUMNS)
-    return [result, answers, *([] if report.origin else [comparison]), *([plan] if has_roadmap else [])]

@@ -8,8 +8,10 @@ from typing import Any
 
 from questionnaire.assessment import Assessment
 from questionnaire.model import Questionnaire
+from questionnaire.plan import Decision
 from questionnaire.quarter import Quarter
-from scoring.actions import NextAction, next_actions
+from scoring.actions import NextAction
+from scoring.decided import open_actions
 from scoring.peers.comparison import Comparison
 from scoring.radar import radar
 from scoring.result import Result, shown_results
@@ -65,7 +67,10 @@ class Plan:
 
 @dataclass(frozen=True)
 class Report:
-    """An assessment as it is handed on, made on `day`. `origin` says whose words the answers are when not its own."""
+    """An assessment as it is handed on, made on `day`. `origin` says whose words the answers are when not its own.
+
+    `decisions` are those of the office on actions, by the action's id.
+    """
 
     questionnaire: Questionnaire
     assessment: Assessment
@@ -73,6 +78,7 @@ class Report:
     peers: Peers | None = None
     plan: Plan | None = None
     origin: str = ""
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
 
     @cached_property
     def shown(self) -> tuple[Result, ...]:
@@ -96,8 +102,8 @@ class Report:
 
     @cached_property
     def actions(self) -> tuple[NextAction, ...]:
-        """What can be done next, the best first."""
-        return next_actions(self.questionnaire, self.at_shown_depth)
+        """What can be done next, the best first, without what is 済 or しない."""
+        return open_actions(self.questionnaire, self.at_shown_depth, self.decisions)
 
     @property
     def at_shown_depth(self) -> Assessment:

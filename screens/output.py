@@ -26,8 +26,10 @@ if not opened.is_editable:
 st.html(markup.text("p", "押すとファイルを作って受け取ります。どのファイルも、画面と同じ数字と言葉です。"))
 
 origin = opened.questionnaire.version.survey.label if opened.is_example else ""
-report = Report(opened.questionnaire, opened.assessment, date.today(), beside.choose(), origin=origin)
 stored = plan.stored()
+report = Report(
+    opened.questionnaire, opened.assessment, date.today(), beside.choose(), origin=origin, decisions=stored.decisions
+)
 found = None
 if stored.plan:
     found = roadmap(report.questionnaire, report.at_shown_depth, stored.plan.plan, list(stored.targets.values()))

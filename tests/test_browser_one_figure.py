@@ -13,19 +13,30 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from questionnaire.model import Depth
 from questionnaire.peer import Sharing
 from scoring import wording
+from scoring.actions import next_actions
 from storage import assessments
+from storage.plans import decide
+from storage.revised import PlanChange
 from storage.submissions import submit
 from tests.browser import ASKED, Server, main, new_context, running_server, visit
 from tests.builders import UNKNOWN, an_assessment, level
 from tests.csv_files import Row, rows_of
 from tests.office import Office
 from tests.pdf_files import packed, whole_text
+from tests.planned import DONE, WILL_NOT
 from tests.region import SAITAMA
 from tests.stored import key_of
 from tests.stored_region import set_month, share_of
 
 # Every level and わからない, so that no two axes are alike and every range is open.
 KINDS = [level(3), level(1), level(2), UNKNOWN, level(0), level(2), level(3)]
+ASSESSMENT = an_assessment(
+    dict(zip((question.id for question in ASKED.questions), cycle(KINDS), strict=False)),
+    version=ASKED.version.id,
+    depth=Depth.FULL,
+)
+# What would be recommended first, had the office not decided on it: one is 済, one しない.
+SETTLED = [one.action.id for one in next_actions(ASKED, ASSESSMENT)[:2]]
 NO_VALUE = "示せません"
 
 
@@ -65,12 +76,12 @@ def page(browser: Browser, server: Server) -> Iterator[Page]:
 
 @pytest.fixture(scope="module")
 def link(server: Server) -> str:
-    kinds = cycle(KINDS)
-    answers = {question.id: next(kinds) for question in ASKED.questions}
-    assessment = an_assessment(answers, version=ASKED.version.id, depth=Depth.FULL)
-    link = assessments.create(server.database, assessment).edit
-    submit(server.database, key_of(server.database, link), Sharing.PRIVATE)
-    set_month(server.database, key_of(server.database, link), 1)
+    link = assessments.create(server.database, ASSESSMENT).edit
+    key = key_of(server.database, link)
+    done, refused = SETTLED
+    decide(server.database, key, {done: PlanChange(DONE, seen=0), refused: PlanChange(WILL_NOT, seen=0)})
+    submit(server.database, key, Sharing.PRIVATE)
+    set_month(server.database, key, 1)
     return link
 
 
@@ -225,6 +236,12 @@ def test_the_actions_stand_in_their_order_with_what_they_give(seen: Seen, files:
     assert places == sorted(places)
     for _, glance in seen.actions:
         assert packed(glance) in files.pdf
+
+
+def test_what_is_done_or_refused_is_recommended_nowhere(seen: Seen, files: Files) -> None:
+    settled = {action.title for action in ASKED.actions if action.id in SETTLED}
+    assert not settled & {title for title, _ in seen.actions}
+    assert not settled & {row[2] for row in files.sheets["次の一手"][4:]}
 
 
 def test_every_answer_is_the_same_in_csv_workbook_and_report(files: Files) -> None:

@@ -10,11 +10,10 @@ from files.xlsx_table import FIRST_ROW, Column, Table, add_empty, add_table
 from questionnaire.fiscal_year import fiscal_year_text
 from scoring.peers.spread import Spread
 from scoring.peers.wording import OBSTACLE_TEXTS
-from scoring.trend import WHOLE
-from scoring.wording import assessment_text, rounded_down
+from scoring.wording import WHOLE, assessment_text, rounded_down
 
 TITLE = "ほかの団体との比較"
-EMPTY = "比較できる団体の回答がまだないため、この表は空です。「比較」の画面で比較グループを選ぶと、ここに入ります。"
+EMPTY = "比較グループを選んでいないため、この表は空です。「出力」の画面で比較グループを選ぶと、ここに入ります。"
 NOTE = (
     "かんたん診断の結果の成熟度どうしを比べています。空のところは、団体が特定されないよう示していません。"
     "百分位は、グループの団体のうち成熟度が自団体より低い団体の割合(同じ団体は半分と数える)です。"

@@ -9,7 +9,7 @@ from questionnaire.quarter import MONTH_TEXTS, QUARTERS, Quarter, quarter_text
 from scoring.wording import assessment_text
 
 TITLE = "工程表"
-EMPTY = "工程表をまだ作っていないため、この表は空です。「次の一手」の画面で工程表を作ると、ここに入ります。"
+EMPTY = "工程表をまだ保存していないため、この表は空です。「工程表」の画面で工程表を作って保存すると、ここに入ります。"
 RUNNING = "■"
 FIRST_QUARTER = 4
 
