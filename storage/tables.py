@@ -20,6 +20,11 @@ from sqlalchemy.schema import SchemaItem
 metadata = MetaData(naming_convention={"ck": "ck_%(table_name)s_%(constraint_name)s", "ix": "ix_%(column_0_label)s"})
 
 
+def _owner() -> Column[int]:
+    """The assessment that a row belongs to, and is removed with."""
+    return Column("assessment", Integer, ForeignKey("assessments.id", ondelete="CASCADE"), primary_key=True)
+
+
 def _answer_columns() -> tuple[SchemaItem, ...]:
     """What an answer consists of, in every table that holds answers."""
     return (
@@ -85,7 +90,7 @@ assessments = Table(
 answers = Table(
     "answers",
     metadata,
-    Column("assessment", Integer, ForeignKey("assessments.id", ondelete="CASCADE"), primary_key=True),
+    _owner(),
     Column("question", String(60), primary_key=True),
     Column("revision", Integer, nullable=False),
     *_answer_columns(),
@@ -97,7 +102,7 @@ answers = Table(
 answer_history = Table(
     "answer_history",
     metadata,
-    Column("assessment", Integer, ForeignKey("assessments.id", ondelete="CASCADE"), primary_key=True),
+    _owner(),
     Column("question", String(60), primary_key=True),
     Column("revision", Integer, primary_key=True, autoincrement=False),
     *_answer_columns(),
@@ -109,7 +114,7 @@ answer_history = Table(
 submissions = Table(
     "submissions",
     metadata,
-    Column("assessment", Integer, ForeignKey("assessments.id", ondelete="CASCADE"), primary_key=True),
+    _owner(),
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("municipality", String(6), nullable=False),
     Column("fiscal_year", Integer, nullable=False, index=True),
@@ -168,7 +173,7 @@ indicator_values = Table(
 consents = Table(
     "consents",
     metadata,
-    Column("assessment", Integer, ForeignKey("assessments.id", ondelete="CASCADE"), primary_key=True),
+    _owner(),
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("since", DateTime, nullable=False),
     Column("sharing", String(10), nullable=False),
@@ -214,7 +219,7 @@ imported_peers = Table(
 peer_sets = Table(
     "peer_sets",
     metadata,
-    Column("assessment", Integer, ForeignKey("assessments.id", ondelete="CASCADE"), primary_key=True),
+    _owner(),
     Column("name", String(60), primary_key=True),
     Column("codes", Text, nullable=False),
 )
@@ -232,7 +237,7 @@ peer_changes = Table(
 decisions = Table(
     "decisions",
     metadata,
-    Column("assessment", Integer, ForeignKey("assessments.id", ondelete="CASCADE"), primary_key=True),
+    _owner(),
     Column("action", String(60), primary_key=True),
     Column("revision", Integer, nullable=False),
     *_decision_columns(),
@@ -243,7 +248,7 @@ decisions = Table(
 targets = Table(
     "targets",
     metadata,
-    Column("assessment", Integer, ForeignKey("assessments.id", ondelete="CASCADE"), primary_key=True),
+    _owner(),
     Column("axis", String(60), primary_key=True),
     Column("revision", Integer, nullable=False),
     Column("step", String(60), nullable=False),
@@ -256,7 +261,7 @@ targets = Table(
 plans = Table(
     "plans",
     metadata,
-    Column("assessment", Integer, ForeignKey("assessments.id", ondelete="CASCADE"), primary_key=True),
+    _owner(),
     Column("revision", Integer, nullable=False),
     Column("made_at", DateTime, nullable=False),
     Column("made_in_year", Integer, nullable=False),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, insert, select
+from sqlalchemy import Connection, Engine, insert, select
 
 from questionnaire.core_levels import core_levels
 from questionnaire.history import Revision, Submitted, WholeAssessment
@@ -14,7 +14,7 @@ from storage.assessments import Links, answer_of, columns_of
 from storage.links import hashed, new_link
 from storage.peer_changes import note_peer_change
 from storage.peer_sets import read_sets, set_row
-from storage.plan_rows import FIRST_REVISION, plan_columns, write_actions, write_first
+from storage.plan_rows import FIRST_REVISION, add, plan_columns, write_actions, write_first
 from storage.plans import read_plans
 from storage.snapshot import snapshot
 from storage.submissions import AlreadySubmittedError, submitted_rows
@@ -70,16 +70,16 @@ def insert_whole(engine: Engine, whole: WholeAssessment) -> Links:
         head = _head(whole) | {"edit_hash": hashed(links.edit), "read_hash": hashed(links.read)}
         key: int = connection.execute(insert(assessments).values(head).returning(assessments.c.id)).scalar_one()
         history = [_revision_row(key, revision) for revision in whole.revisions]
-        _insert(connection, answer_history, history)
-        _insert(connection, answers, list({row["question"]: row for row in history}.values()))
-        _insert(connection, submissions, [_submission_row(key, whole, one) for one in whole.submissions])
-        _insert(connection, submitted_answers, _submitted_rows(key, whole.submissions))
-        _insert(connection, consents, _consent_rows(key, whole.consents))
-        _insert(connection, peer_sets, [set_row(key, chosen) for chosen in whole.peer_sets])
+        add(connection, answer_history, history)
+        add(connection, answers, list({row["question"]: row for row in history}.values()))
+        add(connection, submissions, [_submission_row(key, whole, one) for one in whole.submissions])
+        add(connection, submitted_answers, _submitted_rows(key, whole.submissions))
+        add(connection, consents, _consent_rows(key, whole.consents))
+        add(connection, peer_sets, [set_row(key, chosen) for chosen in whole.peer_sets])
         write_first(connection, key, whole.decisions, whole.targets)
         if whole.plan:
             row = plan_columns(whole.plan) | {"assessment": key, "revision": FIRST_REVISION, "saved_by": ""}
-            _insert(connection, plans, [row])
+            add(connection, plans, [row])
             write_actions(connection, key, whole.plan.plan)
         note_peer_change(connection)
     return links
@@ -162,8 +162,3 @@ def _submitted_rows(assessment: int, submitted: Sequence[Submitted]) -> Rows:
         for one in submitted
         for question, answer in one.answers.items()
     ]
-
-
-def _insert(connection: Connection, table: Table, rows: Rows) -> None:
-    if rows:
-        connection.execute(insert(table), rows)

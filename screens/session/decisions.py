@@ -14,7 +14,7 @@ from questionnaire.model import Action
 from questionnaire.plan import Decision, Stance
 from questionnaire.quarter import Quarter
 from screens import session
-from screens.session.plan import trouble_of
+from screens.session.refusals import trouble_of
 from storage import plans
 from storage.connect import database
 from storage.plans import StoredPlans

@@ -14,6 +14,7 @@ from questionnaire.offered import offered
 from questionnaire.peer import Sharing
 from screens import limits, session, visitor
 from screens.session import answers
+from screens.session.refusals import trouble_of
 from storage import assessments, links, submissions
 from storage.assessments import Links
 from storage.connect import database
@@ -57,11 +58,8 @@ def deepen() -> str:
     """Asks all questions from now on."""
     try:
         assessments.deepen(database(), session.key())
-    except FrozenError:
-        return "提出済みの診断は変えられません。"
-    except StorageError:
-        log.exception("The depth could not be stored")
-        return session.TROUBLE
+    except (FrozenError, StorageError) as error:
+        return trouble_of(error, frozen="提出済みの診断は変えられません。")
     session.read_again()
     return ""
 
@@ -81,11 +79,8 @@ def submit(sharing: Sharing, municipality_class: str = "", code: str = "") -> st
         return f"未回答か未確認の設問が{len(error.open)}問あります。"
     except AlreadySubmittedError:
         return "この団体のこの年度の診断は、別の診断がすでに提出されています。提出した担当者に確かめてください。"
-    except FrozenError:
-        return "ほかの人がすでに提出しています。画面を開き直してください。"
-    except StorageError:
-        log.exception("An assessment could not be submitted")
-        return session.TROUBLE
+    except (FrozenError, StorageError) as error:
+        return trouble_of(error, frozen="ほかの人がすでに提出しています。画面を開き直してください。")
     return ""
 
 
@@ -119,9 +114,8 @@ def reopen() -> str:
     """Lets the answers of a submitted assessment be changed again; what was submitted stays."""
     try:
         submissions.reopen(database(), session.key())
-    except (FrozenError, StorageError):
-        log.exception("An assessment could not be reopened")
-        return session.TROUBLE
+    except (FrozenError, StorageError) as error:
+        return trouble_of(error)
     return ""
 
 
@@ -137,11 +131,8 @@ def begin_next_year() -> str:
         )
     except NotSubmittedError:
         return "ほかの人が、直すために開いています。提出してから、次の年度を始めてください。"
-    except FrozenError:
-        return "この診断は削除されています。"
-    except StorageError:
-        log.exception("The next year could not be begun")
-        return session.TROUBLE
+    except (FrozenError, StorageError) as error:
+        return trouble_of(error)
     st.session_state.update({"made": made, "is_new": True, session.LINK: made.edit})
     return ""
 
@@ -165,9 +156,8 @@ def remove() -> str:
     """Removes the open assessment with everything that belongs to it."""
     try:
         assessments.remove(database(), session.key())
-    except StorageError:
-        log.exception("An assessment could not be removed")
-        return session.TROUBLE
+    except StorageError as error:
+        return trouble_of(error)
     for name in (session.LINK, "opened", "made", "seen_of"):
         st.session_state.pop(name, None)
     return ""

@@ -3,21 +3,16 @@
 What acts gives what went wrong in Japanese, or "" when it was done.
 """
 
-import logging
-
 import streamlit as st
 
 from questionnaire.peer import Sharing
 from questionnaire.peer_set import PeerSet, set_faults
 from screens import session
 from screens.session import lifecycle
+from screens.session.refusals import trouble_of
 from storage import peer_sets, sharing
 from storage.connect import database
 from storage.transaction import FrozenError, StorageError
-
-log = logging.getLogger(__name__)
-
-REMOVED = "この診断は削除されています。"
 
 
 def shared() -> Sharing | None:
@@ -31,11 +26,8 @@ def share(wish: Sharing, code: str = "") -> str:
         if reason := lifecycle.reason_against_code(code):
             return reason
         sharing.share(database(), session.key(), wish)
-    except FrozenError:
-        return REMOVED
-    except StorageError:
-        log.exception("What is shared could not be changed")
-        return session.TROUBLE
+    except (FrozenError, StorageError) as error:
+        return trouble_of(error)
     return ""
 
 
@@ -52,11 +44,8 @@ def keep(name: str, codes: list[str]) -> str:
         return f"{'。'.join(faults)}。"
     try:
         peer_sets.keep_set(database(), session.key(), chosen)
-    except FrozenError:
-        return REMOVED
-    except StorageError:
-        log.exception("A set of municipalities could not be kept")
-        return session.TROUBLE
+    except (FrozenError, StorageError) as error:
+        return trouble_of(error)
     return ""
 
 
@@ -64,11 +53,8 @@ def forget(name: str) -> str:
     """Removes the set of this name."""
     try:
         peer_sets.remove_set(database(), session.key(), name)
-    except FrozenError:
-        return REMOVED
-    except StorageError:
-        log.exception("A set of municipalities could not be removed")
-        return session.TROUBLE
+    except (FrozenError, StorageError) as error:
+        return trouble_of(error)
     return ""
 
 
@@ -81,9 +67,8 @@ def admit(code: str) -> str:
     """Lets this tab compare the open municipality with others, where that takes its code."""
     try:
         reason = lifecycle.reason_against_code(code)
-    except StorageError:
-        log.exception("A code could not be checked")
-        return session.TROUBLE
+    except StorageError as error:
+        return trouble_of(error)
     if not reason:
         st.session_state.admitted = session.current().assessment.municipality
     return reason

@@ -3,22 +3,18 @@
 What acts gives what went wrong in Japanese, or "" when it was done.
 """
 
-import logging
 from collections.abc import Mapping
 
 import streamlit as st
 
 from questionnaire.plan import Plan, Target
 from screens import session
+from screens.session.refusals import trouble_of
 from storage import plans
 from storage.connect import database
 from storage.plans import StoredPlans
 from storage.revised import PlanChange, PlanConflictError
 from storage.transaction import FrozenError, StorageError
-
-REMOVED = "この診断は削除されています。"
-
-log = logging.getLogger(__name__)
 
 
 def stored() -> StoredPlans:
@@ -59,13 +55,3 @@ def keep(plan: Plan | None, revision: int) -> str:
         return trouble_of(error)
     session.read_again()
     return ""
-
-
-def trouble_of(error: Exception) -> str:
-    """Why something could not be stored."""
-    if isinstance(error, FrozenError):
-        return REMOVED
-    if isinstance(error, ValueError):
-        return "。".join(error.args[0]) + "。"
-    log.error("A decision, target or plan could not be stored", exc_info=error)
-    return session.TROUBLE
