@@ -8,9 +8,7 @@ from functools import cached_property
 from questionnaire.assessment import Answer, Assessment
 from questionnaire.model import Axis, Depth, Question, Questionnaire
 from scoring.result import Result, Standing, result
-from scoring.wording import rounded_down
-
-WHOLE = "全体"
+from scoring.wording import WHOLE, rounded_down
 
 
 class Movement(StrEnum):

@@ -2,7 +2,7 @@
 
 from questionnaire.model import Questionnaire
 from scoring.what_if import WhatIf
-from scoring.wording import maturity_text, step_text
+from scoring.wording import WHOLE, maturity_text, step_text
 
 
 def what_if_sentences(found: WhatIf, questionnaire: Questionnaire) -> list[str]:
@@ -26,7 +26,7 @@ def what_if_sentences(found: WhatIf, questionnaire: Questionnaire) -> list[str]:
 def what_if_table(found: WhatIf, questionnaire: Questionnaire) -> tuple[list[str], list[list[str]]]:
     """Header and rows: each axis and the whole office before and after."""
     header = ["分野", "今の到達ステップ", "進めたあとの到達ステップ", "今の成熟度", "進めたあとの成熟度"]
-    names = [*(axis.name for axis in found.before.axes), "全体"]
+    names = [*(axis.name for axis in found.before.axes), WHOLE]
     pairs = zip((*found.before.of_axis, found.before.overall), (*found.after.of_axis, found.after.overall), strict=True)
     return header, [
         [

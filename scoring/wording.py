@@ -20,6 +20,8 @@ STATE_TEXTS = {
 }
 # What stands before who gave an answer by an answer form, and when.
 ANSWERED_BY = "回答票で答えた人"
+# All axes together, beside the names of the axes.
+WHOLE = "全体"
 DEPTH_TEXTS = {Depth.CORE: "かんたん診断", Depth.FULL: "くわしく診断"}
 
 
@@ -205,7 +207,7 @@ def result_table(result: Result, rules: Rules) -> tuple[list[str], list[list[str
     """Header and rows of the table step × axis, with one row for the whole office at the end."""
     header = ["分野", "到達ステップ", *(step.short_name for step in result.steps), "成熟度", "回答率"]
     named = [(axis.name, standing) for axis, standing in zip(result.axes, result.of_axis, strict=True)]
-    rows = [_table_row(name, standing, result.steps, rules) for name, standing in [*named, ("全体", result.overall)]]
+    rows = [_table_row(name, standing, result.steps, rules) for name, standing in [*named, (WHOLE, result.overall)]]
     return header, rows
 
 

@@ -106,6 +106,25 @@ def url(request: pytest.FixtureRequest, tmp_path: Path, migrated_file: Path) -> 
         yield address
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[URL]:
+    """The address of a database without a table, of this test's own and on both kinds."""
+    if request.param == "sqlite":
+        yield sqlite_url(tmp_path)
+        return
+    server: PostgresServer = request.getfixturevalue("postgres")
+    with server.new_database() as address:
+        yield address
+
+
+@pytest.fixture
+def migrated(old_url: URL) -> Iterator[Engine]:
+    """The database of an older release, which the test module makes, opened by this one."""
+    opened = open_database(old_url)
+    yield opened
+    opened.dispose()
+
+
 @pytest.fixture
 def engine(url: URL) -> Iterator[Engine]:
     opened = open_database(url)

@@ -1,22 +1,16 @@
 """From 0002: what was submitted stays as it was, gets its levels to compare, and is shared with nobody."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
 from sqlalchemy import URL, Engine, select
 
 from questionnaire.model import Depth
 from questionnaire.peer import Sharing
-from storage.connect import open_database, sqlite_url
 from storage.peers import peer_submissions
 from storage.sharing import share, sharing_of
 from storage.submissions import reopen, submissions_of, submit
 from storage.tables import metadata
 from tests.builders import SOKA, an_assessment
-from tests.postgres import PostgresServer
+from tests.migrating import assert_no_row_is_lost, differences_from_tables, tables_after_migration
 from tests.stored import a_key, loaded
 from tests.submitted_database import (
     FIRST_ANSWERS,
@@ -27,40 +21,21 @@ from tests.submitted_database import (
     SUBMITTED_AT,
     make_submitted_database,
 )
-from tests.test_migrations import everything
 
 NEW_TABLES = {"consents", "removed_submissions", "removed_consents", "imported_peers", "peer_sets", "peer_changes"}
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def old_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[URL]:
-    """The address of a database of the release before peers."""
-    if request.param == "sqlite":
-        make_submitted_database(sqlite_url(tmp_path))
-        yield sqlite_url(tmp_path)
-        return
-    server: PostgresServer = request.getfixturevalue("postgres")
-    with server.new_database() as address:
-        make_submitted_database(address)
-        yield address
-
-
 @pytest.fixture
-def migrated(old_url: URL) -> Iterator[Engine]:
-    opened = open_database(old_url)
-    yield opened
-    opened.dispose()
+def old_url(empty_url: URL) -> URL:
+    """The address of a database of the release before peers."""
+    make_submitted_database(empty_url)
+    return empty_url
 
 
 def test_every_row_of_before_is_still_there(old_url: URL) -> None:
-    before = everything(old_url)
-    open_database(old_url).dispose()
-    after = everything(old_url)
+    before, after = tables_after_migration(old_url)
     assert set(after) >= set(before) | NEW_TABLES
-    for name in set(before) - {"alembic_version"}:
-        (columns, *rows), (new_columns, *new_rows) = before[name], after[name]
-        assert new_columns[: len(columns)] == columns
-        assert sorted(tuple(row)[: len(columns)] for row in new_rows) == sorted(map(tuple, rows))
+    assert_no_row_is_lost(before, after)
     assert {name for name in NEW_TABLES if len(after[name]) > 1} == set()
 
 
@@ -100,6 +75,4 @@ def test_the_key_of_an_assessment_that_was_removed_is_not_given_again(migrated: 
 
 
 def test_the_migration_leads_to_the_tables(migrated: Engine) -> None:
-    with migrated.connect() as connection:
-        options = {"compare_type": True, "compare_server_default": True, "render_as_batch": True}
-        assert compare_metadata(MigrationContext.configure(connection, opts=options), metadata) == []
+    assert differences_from_tables(migrated) == []

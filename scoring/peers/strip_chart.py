@@ -12,9 +12,8 @@ from scoring.peers.comparison import Comparison
 from scoring.peers.radar_layers import BAND, BAND_COLOUR, MEDIAN, MEDIAN_COLOUR, NOT_SHOWN
 from scoring.peers.spread import Spread
 from scoring.radar import FONT, OWN, OWN_COLOUR, TEXT_COLOUR
-from scoring.trend import WHOLE
 from scoring.trend_chart import steps_axis
-from scoring.wording import maturity_text
+from scoring.wording import WHOLE, maturity_text
 
 Point = dict[str, Any]
 

@@ -11,8 +11,7 @@ from scoring.peers.comparison import Comparison
 from scoring.peers.group import Group, GroupKind, Obstacle
 from scoring.peers.protection import FEWEST_ANONYMOUS, FEWEST_FOR_SPREAD
 from scoring.peers.spread import Spread
-from scoring.trend import WHOLE
-from scoring.wording import maturity_text, percent_text
+from scoring.wording import WHOLE, maturity_text, percent_text
 
 NOT_SHOWN = "示せません"
 
