@@ -1,7 +1,6 @@
 """backup, restore and verify on the command line: what they do, what they say, and what they refuse."""
 
 from pathlib import Path
-from subprocess import CompletedProcess
 
 import pytest
 from sqlalchemy import Engine
@@ -9,9 +8,9 @@ from sqlalchemy import Engine
 from cli import main
 from storage.assessments import create
 from storage.connect import FILE_NAME, open_database, sqlite_url
+from tests import command_line
 from tests.backup_files import a_backup, a_file, changed, lines_of
 from tests.builders import an_assessment, level
-from tests.copied_content import ROOT, python
 from tests.full_database import everything, filled
 from tests.stored import ASKED, executed
 
@@ -22,11 +21,9 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return a_backup(tmp_path_factory.mktemp("sample"))
 
 
-def run(folder: Path, *arguments: str | Path) -> CompletedProcess[bytes]:
+def run(folder: Path, *arguments: str | Path) -> command_line.Process:
     """A command for the database in this folder."""
-    done = python(ROOT, "cli.py", *arguments, DX_DATA_DIR=str(folder), DATABASE_URL="")
-    assert b"Traceback" not in done.stderr, done.stderr.decode()
-    return done
+    return command_line.run(*arguments, DX_DATA_DIR=str(folder), DATABASE_URL="")
 
 
 def test_the_commands_back_up_check_and_restore(tmp_path: Path) -> None:

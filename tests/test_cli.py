@@ -1,6 +1,5 @@
-"""The command line as staff and scripts run it: a process of its own, with files going in and coming out."""
+"""The command line as staff and scripts use it, with files going in and coming out."""
 
-import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from questionnaire.fiscal_year import fiscal_year_of
 from questionnaire.loader import newest_version, questionnaire, version_names
 from questionnaire.model import Depth
 from tests.builders import KOSHIGAYA, MATSUBUSHI, SOKA
+from tests.command_line import Process, run
 from tests.copied_content import (
     ROOT,
     a_copy_of_the_program,
@@ -25,11 +25,9 @@ from tests.csv_files import BOM, Row, csv_bytes, csv_text, filled, is_japanese, 
 REAL = questionnaire(newest_version())
 STEP_LEVELS = {"digitization": 3, "digitalization": 1, "dx": 2}
 
-Process = subprocess.CompletedProcess[bytes]
 
-
-def run(*arguments: str | Path, program: Path = ROOT) -> Process:
-    """One command, run to its end. Never a traceback, whatever it was given."""
+def started(*arguments: str | Path, program: Path = ROOT) -> Process:
+    """One command as a process of its own, run to its end. Never a traceback, whatever it was given."""
     done = python(program, "cli.py", *arguments)
     assert b"Traceback" not in done.stderr, done.stderr.decode()
     return done
@@ -37,7 +35,7 @@ def run(*arguments: str | Path, program: Path = ROOT) -> Process:
 
 @pytest.fixture(scope="module")
 def template() -> bytes:
-    done = run("template")
+    done = started("template")
     assert (done.returncode, done.stderr) == (0, b"")
     return done.stdout
 
@@ -148,7 +146,7 @@ def test_a_core_file_with_answers_to_further_questions_is_refused(tmp_path: Path
 def test_what_does_not_apply_is_left_out_of_the_score_when_its_reason_is_given(tmp_path: Path) -> None:
     program = a_copy_of_the_program(tmp_path / "program")
     let_further_questions_not_apply(content_of(program))
-    asked = by_depth(rows_of(run("template", "--depth", "full", program=program).stdout), core=2, further=0)
+    asked = by_depth(rows_of(started("template", "--depth", "full", program=program).stdout), core=2, further=0)
     left_out = [
         row if REAL.by_id[row["設問ID"]].core else row | {"回答状態": "該当しない", "段階": "", "メモ": "施設がない"}
         for row in asked
@@ -157,9 +155,9 @@ def test_what_does_not_apply_is_left_out_of_the_score_when_its_reason_is_given(t
     reasoned.write_bytes(csv_bytes(left_out))
     without_reason.write_bytes(csv_bytes([row | {"メモ": ""} for row in left_out]))
 
-    done = run("score", reasoned, program=program)
+    done = started("score", reasoned, program=program)
     assert [float(row["達成率_DX(%)"]) for row in overall(rows_of(done.stdout))] == [pytest.approx(200 / 3)]
-    refused = run("score", without_reason, program=program)
+    refused = started("score", without_reason, program=program)
     assert (refused.returncode, refused.stdout) == (2, b"")
     lines = lines_of(refused.stderr)
     assert len(lines) == 24
@@ -213,7 +211,7 @@ def core_only(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_template_is_refused_at_a_depth_that_the_version_does_not_offer(core_only: Path, tmp_path: Path) -> None:
-    done = run("template", "--depth", "full", "-o", tmp_path / "ひな形.csv", program=core_only)
+    done = started("template", "--depth", "full", "-o", tmp_path / "ひな形.csv", program=core_only)
     assert (done.returncode, done.stdout) == (2, b"")
     (message,) = lines_of(done.stderr)
     assert "くわしく診断(full)は使えません" in message
@@ -223,7 +221,7 @@ def test_a_template_is_refused_at_a_depth_that_the_version_does_not_offer(core_o
 def test_answers_are_refused_at_a_depth_that_the_version_does_not_offer(core_only: Path, tmp_path: Path) -> None:
     given = tmp_path / "full.csv"
     given.write_bytes(csv_bytes(by_depth(rows_of(run("template", "--depth", "full").stdout), core=2, further=2)))
-    done = run("score", given, program=core_only)
+    done = started("score", given, program=core_only)
     assert (done.returncode, done.stdout) == (2, b"")
     (message,) = lines_of(done.stderr)
     assert message.startswith(f"{given} 2行目: ")
@@ -287,7 +285,7 @@ def test_check_tells_every_fault_of_the_content_and_fails(tmp_path: Path) -> Non
     replace(content / "practices/awareness.toml", 'section = "1.1.1"', 'section = "9.9"')
     replace(content / "readings/systems.toml", "[[readings]]", "[[readings")
     replace(content / "readings/security.toml", "level = 0", "level = 4")
-    done = run("check", program=program)
+    done = started("check", program=program)
     assert (done.returncode, done.stdout) == (1, b"")
     lines = lines_of(done.stderr)
     assert [line.split(": ")[0] for line in lines] == [
@@ -306,7 +304,7 @@ def test_check_goes_on_with_the_next_version_after_a_faulty_one(tmp_path: Path) 
     second = a_further_version(program, "v2099-1")
     for content in (first, second):
         replace(content / "rules.toml", "axes_needed = 6", "axes_needed = 9")
-    done = run("check", program=program)
+    done = started("check", program=program)
     assert (done.returncode, done.stdout) == (1, b"")
     assert [line.split(": ")[0] for line in lines_of(done.stderr)] == [
         f"{first.name}/rules.toml",
@@ -317,6 +315,6 @@ def test_check_goes_on_with_the_next_version_after_a_faulty_one(tmp_path: Path) 
 def test_check_tells_what_is_wrong_with_the_list_of_classes(tmp_path: Path) -> None:
     program = a_copy_of_the_program(tmp_path / "program")
     replace(content_of(program).parent / "municipality-classes.toml", 'id = "core"', 'id = "ward"')
-    done = run("check", program=program)
+    done = started("check", program=program)
     assert done.returncode == 1
     assert lines_of(done.stderr) == ["municipality-classes.toml: ward: idが重なっています"]

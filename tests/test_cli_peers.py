@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from subprocess import CompletedProcess
 
 import pytest
 from sqlalchemy import Engine
@@ -14,7 +13,7 @@ from questionnaire.assessment import Answer, AnswerState
 from questionnaire.peer import NamedPeer
 from storage.imported_peers import all_imported, imported_peers
 from tests.builders import KOSHIGAYA, MATSUBUSHI, SOKA, answered_alike, level
-from tests.copied_content import ROOT, python
+from tests.command_line import run
 from tests.full_database import everything
 from tests.stored import ASKED, QUESTIONS
 
@@ -49,10 +48,6 @@ def levels(peers: Sequence[NamedPeer]) -> list[tuple[str, str]]:
 
 
 # comparison
-
-
-def run(*arguments: str | Path) -> CompletedProcess[bytes]:
-    return python(ROOT, "cli.py", *arguments)
 
 
 def test_an_answers_csv_becomes_a_comparison_csv_without_what_was_written_by_hand(tmp_path: Path) -> None:

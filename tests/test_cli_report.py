@@ -6,10 +6,10 @@ import pytest
 
 from files import answers_csv
 from questionnaire.loader import questionnaire
+from tests.command_line import run
 from tests.csv_files import is_japanese
 from tests.pdf_files import faults_of, page_texts
 from tests.reports import REAL, STATES
-from tests.test_cli import run
 
 STARTS = {"pdf": b"%PDF-1.7", "png": b"\x89PNG\r\n", "svg": b"<svg"}
 

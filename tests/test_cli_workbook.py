@@ -1,4 +1,4 @@
-"""xlsx and form on the command line: a process of its own, with the files opened again."""
+"""xlsx and form on the command line, with the files opened again."""
 
 from pathlib import Path
 
@@ -6,15 +6,14 @@ import pytest
 
 from files import answer_form, answers_csv
 from questionnaire.model import Depth
+from tests import command_line
 from tests.answer_forms import CHOICE, FIRST, REAL, an_empty_assessment, filled_in
 from tests.builders import answered_alike, level
-from tests.copied_content import ROOT, python
 from tests.xlsx_files import opened, table_of
 
 
 def run(*arguments: str | Path) -> tuple[int, bytes, str]:
-    done = python(ROOT, "cli.py", *arguments)
-    assert b"Traceback" not in done.stderr, done.stderr.decode()
+    done = command_line.run(*arguments)
     return done.returncode, done.stdout, done.stderr.decode()
 
 
