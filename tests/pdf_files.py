@@ -1,4 +1,4 @@
-"""PDF files for tests, opened by programs of others: pypdf reads them, page-validation judges them."""
+"""PDF files for tests, opened by programs of others: PDFium reads texts, pypdf tags, and page-validation judges."""
 
 import io
 import re
@@ -9,6 +9,7 @@ from typing import Any
 import page
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
+from pypdfium2 import PdfDocument
 
 BLANKS = re.compile(r"[\s\u200b]+")
 
@@ -18,9 +19,16 @@ def opened(content: bytes) -> PdfReader:
 
 
 @cache
+def set_texts(content: bytes) -> tuple[str, ...]:
+    """What each page says in the order in which it is set, line by line."""
+    with PdfDocument(content) as document:
+        return tuple(page.get_textpage().get_text_bounded() for page in document)
+
+
+@cache
 def page_texts(content: bytes) -> tuple[str, ...]:
-    """What each page says in the order in which it is set, without blanks and line ends."""
-    return tuple(packed(page.extract_text()) for page in opened(content).pages)
+    """The same without blanks and line ends."""
+    return tuple(map(packed, set_texts(content)))
 
 
 def whole_text(content: bytes) -> str:
