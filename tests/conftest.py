@@ -11,6 +11,7 @@ from sqlalchemy import URL, Engine
 
 from storage.connect import FILE_NAME, database, open_database, sqlite_url
 from tests.browser import Server, launch, new_context, running_server
+from tests.copied_database import KINDS, Original
 from tests.office import Office
 from tests.postgres import MIGRATED, PostgresServer, running_postgres
 
@@ -93,7 +94,7 @@ def mortal_postgres() -> Iterator[PostgresServer]:
         yield running
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=KINDS)
 def url(request: pytest.FixtureRequest, tmp_path: Path, migrated_file: Path) -> Iterator[URL]:
     """The address of a database of this test's own; whoever asks for it runs on both kinds."""
     if request.param == "sqlite":
@@ -106,20 +107,16 @@ def url(request: pytest.FixtureRequest, tmp_path: Path, migrated_file: Path) -> 
         yield address
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[URL]:
-    """The address of a database without a table, of this test's own and on both kinds."""
-    if request.param == "sqlite":
-        yield sqlite_url(tmp_path)
-        return
-    server: PostgresServer = request.getfixturevalue("postgres")
-    with server.new_database() as address:
+@pytest.fixture
+def old_url(original: Original, tmp_path: Path) -> Iterator[URL]:
+    """The address of a copy of the database of an older release that the test module makes."""
+    with original.copied_to(tmp_path) as address:
         yield address
 
 
 @pytest.fixture
 def migrated(old_url: URL) -> Iterator[Engine]:
-    """The database of an older release, which the test module makes, opened by this one."""
+    """The same, opened by this release."""
     opened = open_database(old_url)
     yield opened
     opened.dispose()

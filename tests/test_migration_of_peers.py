@@ -1,5 +1,7 @@
 """From 0002: what was submitted stays as it was, gets its levels to compare, and is shared with nobody."""
 
+from collections.abc import Iterator
+
 import pytest
 from sqlalchemy import URL, Engine, select
 
@@ -10,6 +12,7 @@ from storage.sharing import share, sharing_of
 from storage.submissions import reopen, submissions_of, submit
 from storage.tables import metadata
 from tests.builders import SOKA, an_assessment
+from tests.copied_database import KINDS, Original, an_original
 from tests.migrating import assert_no_row_is_lost, differences_from_tables, tables_after_migration
 from tests.stored import a_key, loaded
 from tests.submitted_database import (
@@ -25,11 +28,11 @@ from tests.submitted_database import (
 NEW_TABLES = {"consents", "removed_submissions", "removed_consents", "imported_peers", "peer_sets", "peer_changes"}
 
 
-@pytest.fixture
-def old_url(empty_url: URL) -> URL:
-    """The address of a database of the release before peers."""
-    make_submitted_database(empty_url)
-    return empty_url
+@pytest.fixture(scope="module", params=KINDS)
+def original(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Original]:
+    """A database of the release before peers."""
+    with an_original(request.param, tmp_path_factory, request, make_submitted_database) as made:
+        yield made
 
 
 def test_every_row_of_before_is_still_there(old_url: URL) -> None:

@@ -1,5 +1,7 @@
 """From 0004: everything stays as it was, and an office may decide and plan from then on."""
 
+from collections.abc import Iterator
+
 import pytest
 from sqlalchemy import URL, Engine
 
@@ -11,6 +13,7 @@ from storage.revised import PlanChange
 from storage.sharing import sharing_of
 from storage.submissions import reopen, submissions_of, submit
 from tests.builders import SOKA, an_assessment
+from tests.copied_database import KINDS, Original, an_original
 from tests.migrating import assert_no_row_is_lost, differences_from_tables, tables_after_migration
 from tests.planned import ACTIONS, DONE, a_plan
 from tests.sharing_database import make_sharing_database
@@ -20,11 +23,11 @@ from tests.submitted_database import FIRST_ANSWERS, REMOVED_KEY
 NEW_TABLES = {"decisions", "targets", "plans", "plan_starts", "plan_decisions"}
 
 
-@pytest.fixture
-def old_url(empty_url: URL) -> URL:
-    """The address of a database of the release before plans."""
-    make_sharing_database(empty_url)
-    return empty_url
+@pytest.fixture(scope="module", params=KINDS)
+def original(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Original]:
+    """A database of the release before plans."""
+    with an_original(request.param, tmp_path_factory, request, make_sharing_database) as made:
+        yield made
 
 
 def test_every_row_of_before_is_still_there(old_url: URL) -> None:

@@ -1,5 +1,6 @@
 """From 0005: every answer stays as it was and says nothing of who gave it; what was planned is still there."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -11,6 +12,7 @@ from questionnaire.quarter import Quarter
 from storage.plans import plans_of
 from storage.submissions import reopen, submissions_of, submit
 from tests.builders import SOKA, an_assessment
+from tests.copied_database import KINDS, Original, an_original
 from tests.migrating import assert_no_row_is_lost, differences_from_tables, tables_after_migration
 from tests.planned import ACTIONS, UNDER_WAY
 from tests.planned_database import PLANNED_AT, make_planned_database
@@ -21,11 +23,11 @@ from tests.submitted_database import FIRST_ANSWERS, REMOVED_KEY
 FIRST = QUESTIONS[0].id
 
 
-@pytest.fixture
-def old_url(empty_url: URL) -> URL:
-    """The address of a database of the release before answer forms."""
-    make_planned_database(empty_url)
-    return empty_url
+@pytest.fixture(scope="module", params=KINDS)
+def original(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Original]:
+    """A database of the release before answer forms."""
+    with an_original(request.param, tmp_path_factory, request, make_planned_database) as made:
+        yield made
 
 
 def test_every_row_of_before_is_still_there(old_url: URL) -> None:

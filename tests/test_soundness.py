@@ -1,60 +1,39 @@
 """Whether the database itself is sound: whatever is broken in it is found and told."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import URL, Engine
 
 from storage.connect import FILE_NAME, open_database, sqlite_url
 from storage.soundness import soundness
+from tests.copied_database import KINDS, Original, an_original
 from tests.csv_files import is_japanese
 from tests.full_database import filled
-from tests.postgres import MIGRATED, PostgresServer
 from tests.stored import QUESTIONS, executed
 
-
-class Source(NamedTuple):
-    """A full database to copy: its file in SQLite or its name in PostgreSQL, and the key of its first assessment."""
-
-    file: Path | None
-    name: str
-    key: int
+# Of the first assessment in a full database.
+KEY = 1
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def source(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, migrated_file: Path
-) -> Iterator[Source]:
-    """Filled once: to fill a database takes longer than to copy it and to look for its faults."""
-    if request.param == "sqlite":
-        file = Path(shutil.copy(migrated_file, tmp_path_factory.mktemp("full")))
-        yield Source(file, "", _filled(open_database(sqlite_url(file.parent))))
-        return
-    server: PostgresServer = request.getfixturevalue("postgres")
-    with server.new_database(MIGRATED) as address:
-        yield Source(None, address.database or "", _filled(open_database(address)))
+@pytest.fixture(scope="module", params=KINDS)
+def original(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Original]:
+    """A full database."""
+    with an_original(request.param, tmp_path_factory, request, fill) as made:
+        yield made
 
 
-def _filled(engine: Engine) -> int:
-    key = filled(engine).key
+def fill(url: URL) -> None:
+    engine = open_database(url)
+    assert filled(engine).key == KEY
     engine.dispose()
-    return key
 
 
 @pytest.fixture
-def full(source: Source, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Engine]:
+def full(original: Original, tmp_path: Path) -> Iterator[Engine]:
     """A full database of this test's own."""
-    if source.file:
-        shutil.copy(source.file, tmp_path)
-        engine = open_database(sqlite_url(tmp_path))
-        yield engine
-        engine.dispose()
-        return
-    server: PostgresServer = request.getfixturevalue("postgres")
-    with server.new_database(source.name) as address:
+    with original.copied_to(tmp_path) as address:
         engine = open_database(address)
         yield engine
         engine.dispose()
@@ -124,11 +103,11 @@ def test_a_full_database_is_sound(full: Engine) -> None:
         ("UPDATE answers SET state = 'x', level = NULL", "診断 {key} 設問 {question}: 回答状態を読み取れません"),
     ],
 )
-def test_an_unsound_database_is_found(full: Engine, source: Source, damage: str, what: str) -> None:
-    key, question = source.key, QUESTIONS[0].id
-    executed(full, damage.format(key=key, question=question))
+def test_an_unsound_database_is_found(full: Engine, damage: str, what: str) -> None:
+    question = QUESTIONS[0].id
+    executed(full, damage.format(key=KEY, question=question))
     faults = soundness(full).faults
-    assert any(what.format(key=key, question=question) in fault for fault in faults), faults
+    assert any(what.format(key=KEY, question=question) in fault for fault in faults), faults
     assert is_japanese("".join(faults))
 
 
