@@ -40,9 +40,19 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     opened.close()
 
 
+@pytest.fixture(scope="session")
+def known_context(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser that comes again: it has the files of the program already, and keeps nothing else."""
+    opened = new_context(browser)
+    yield opened
+    opened.close()
+
+
 @pytest.fixture
-def page(context: BrowserContext) -> Page:
-    return context.new_page()
+def page(known_context: BrowserContext) -> Iterator[Page]:
+    opened = known_context.new_page()
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="session")

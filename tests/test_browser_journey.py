@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from questionnaire.assessment import Answer
 from questionnaire.fiscal_year import fiscal_year_of
-from questionnaire.model import HIGHEST_LEVEL, Depth, Question
+from questionnaire.model import HIGHEST_LEVEL, Axis, Depth, Question
 from questionnaire.peer import Sharing
 from scoring import wording
 from storage.submissions import reopen, submit
@@ -62,14 +63,9 @@ def answer_everything(page: Page) -> None:
     browser.wait_for(page, "結果")
 
 
-def answer_the_rest(page: Page) -> None:
-    """The same for the questions that only the full check asks."""
-    for axis in ASKED.axes:
-        browser.wait_for(page, axis.name)
-        for question in (question for question in axis.questions if not question.core):
-            browser.choose(page, question, CLICKED_FURTHER[question.id], Depth.FULL)
-        browser.link_onward(page, axis).click()
-    browser.wait_for(page, "結果")
+def further_questions(axes: Iterable[Axis]) -> list[Question]:
+    """What only the full check asks about these axes."""
+    return [question for axis in axes for question in axis.questions if not question.core]
 
 
 def turn_to(page: Page, title: str) -> None:
@@ -89,7 +85,9 @@ def download(page: Page, button: str, folder: Path) -> Path:
 
 def table_on_screen(page: Page) -> list[list[str]]:
     """The cells of the table of all figures, without its header."""
-    rows = page.get_by_role("table").get_by_role("row").all()
+    table = page.get_by_role("table")
+    expect(table).to_be_visible()
+    rows = table.get_by_role("row").all()
     return [row.locator("th, td").all_inner_texts() for row in rows][1:]
 
 
@@ -168,16 +166,24 @@ def command_line_scores_alike(answers_file: Path, result_file: Path) -> None:
 
 
 def test_going_deeper_adds_the_full_result_beside_the_core_one(page: Page, server: Server, tmp_path: Path) -> None:
-    begin(page, server)
-    answer_everything(page)
+    link = server.new_link(CLICKED)
+    browser.visit(page, server.url("result", a=link), "結果")
     core_table = table_on_screen(page)
     turn_to(page, "出力")
     core_rows = rows_of(download(page, "結果CSV", tmp_path).read_bytes())
     turn_to(page, "結果")
 
     page.get_by_role("button", name="くわしく診断(48問)に進む").click()
-    answer_the_rest(page)
-    assert server.stored(browser.link_in(page)).answers == CLICKED | CLICKED_FURTHER
+    browser.wait_for(page, ASKED.axes[0].name)
+    *others, last = ASKED.axes
+    for question in further_questions(others):
+        record(server.database, key_of(server.database, link), question.id, CLICKED_FURTHER[question.id])
+    browser.visit(page, server.url(f"answer-{last.id}", a=link), last.name)
+    for question in further_questions([last]):
+        browser.choose(page, question, CLICKED_FURTHER[question.id], Depth.FULL)
+    browser.link_onward(page, last).click()
+    browser.wait_for(page, "結果")
+    assert server.stored(link).answers == CLICKED | CLICKED_FURTHER
     for shown in ("かんたん診断(24問)の結果", "くわしく診断(48問)の結果"):
         expect(browser.main(page).get_by_text(shown, exact=True)).to_be_visible()
     turn_to(page, "出力")
