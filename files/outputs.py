@@ -163,6 +163,6 @@ def _names(report: Report) -> Callable[[str, str], str]:
 
 def _scored(report: Report) -> list[result_csv.Scored]:
     asked, peers = report.questionnaire, report.peers
-    compared = result_csv.compared(peers.comparison, peers.group) if peers else {}
+    compared = result_csv.compared(peers.comparison, peers.alone or peers.group) if peers else {}
     core = result_csv.Scored(asked, report.assessment, report.core, compared)
     return [core, *(result_csv.Scored(asked, report.assessment, each) for each in report.shown[1:])]

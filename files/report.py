@@ -22,13 +22,14 @@ class Peers:
     """What may be shown of a group of peers, in the words of the screen.
 
     `group` is its name, `source` tells the year, the day and where the answers come from, `rank` what the percentiles
-    stand on.
+    stand on. `alone` names the group where its source does not stand beside it, when that is another name.
     """
 
     group: str
     comparison: Comparison
     source: str
     rank: str
+    alone: str = ""
 
     @property
     def basis(self) -> str:

@@ -122,9 +122,13 @@ def provenance_text(answer: Answer) -> str:
 def whole_answer_text(answer: Answer, question: Question) -> str:
     """The answer with everything that belongs to it, to be compared with another one."""
     parts = [answer_text(answer, question) + ("" if answer.is_confirmed else "(未確認)")]
-    texts = (("メモ", answer.memo), ("根拠", answer.evidence), (ANSWERED_BY, provenance_text(answer)))
-    parts += [f"{name}:{text}" for name, text in texts if text]
-    return " ".join(parts)
+    return " ".join([*parts, *(f"{name}:{text}" for name, text in notes_of(answer))])
+
+
+def notes_of(answer: Answer) -> list[tuple[str, str]]:
+    """What is noted beside the answer, each with its name; nothing for what was left empty."""
+    notes = (("メモ", answer.memo), ("根拠", answer.evidence), (ANSWERED_BY, provenance_text(answer)))
+    return [(name, text) for name, text in notes if text]
 
 
 def estimate_text(estimate: Estimate, unit: str) -> str:

@@ -34,10 +34,17 @@ def choose() -> Peers | None:
     offered = [(basis, viewer.offered(basis)) for basis in _bases()]
     choices = [Choice(basis, found, group) for basis, found in offered for group in _shown(found)]
     by_name = {choice.name: choice for choice in choices}
-    # The submissions of the own year stand in the files unless somebody wants it otherwise.
-    is_usual = bool(choices) and not choices[0].basis.is_survey
-    chosen = st.selectbox("ファイルに入れる、ほかの団体との比較", [NONE, *by_name], index=int(is_usual))
+    names = [NONE, *by_name]
+    chosen = st.selectbox("ファイルに入れる、ほかの団体との比較", names, index=names.index(_usual(choices)))
     return _peers(by_name[chosen]) if chosen in by_name else None
+
+
+def _usual(choices: list[Choice]) -> str:
+    """What stands in the files unless somebody wants it otherwise: what 比較 showed last, else the own year's."""
+    seen = peers.compared_last()
+    wanted = [one for one in choices if (one.basis, one.group) == seen]
+    wanted += [one for one in choices[:1] if not one.basis.is_survey]
+    return wanted[0].name if wanted else NONE
 
 
 def _bases() -> list[viewer.Basis]:
@@ -52,5 +59,6 @@ def _shown(found: Offer) -> list[Group]:
 
 def _peers(chosen: Choice) -> Peers:
     shown = viewer.compared(chosen.found, chosen.basis, chosen.group)
-    name = viewer.group_in_files(viewer.group_name(chosen.found, chosen.group), chosen.basis)
-    return Peers(name, shown, viewer.basis_text(shown, chosen.basis), viewer.rank_text(shown, chosen.basis))
+    name = viewer.group_name(chosen.found, chosen.group)
+    source, rank = viewer.basis_text(shown, chosen.basis), viewer.rank_text(shown, chosen.basis)
+    return Peers(name, shown, source, rank, viewer.group_in_files(name, chosen.basis))

@@ -13,6 +13,7 @@ from scoring.peers.wording import OBSTACLE_TEXTS, summary_text
 from scoring.wording import assessment_text
 from screens import admission, chosen_set, markup, pages, peer_charts, published, session, viewer
 from screens.question_peers import axis_peers
+from screens.session import peers
 
 opened = session.opened()
 st.title("比較", anchor=False)
@@ -38,6 +39,7 @@ group = None
 if groups:
     with of_group:
         group = st.selectbox("どの団体と比べますか", groups, format_func=lambda one: viewer.group_name(found, one))
+peers.note_compared(basis, group)
 compared = viewer.compared(found, basis, group)
 asked, own = found.view.table.questionnaire, found.view.viewer.assessment
 name = viewer.group_name(found, compared.group)

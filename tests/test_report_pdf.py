@@ -27,6 +27,7 @@ from scoring.result import shown_results
 from tests.builders import SOKA, with_answers
 from tests.copied_content import ROOT, python
 from tests.pdf_files import bookmarks, faults_of, fonts, opened, packed, page_texts, set_texts, tags, whole_text
+from tests.provenance import BY_FORM
 from tests.reports import REAL, STATES, a_plan, a_report, peers_of
 
 CHAPTERS = ["1 結果のまとめ", "2 分野ごとの結果", "3 次の一手", "4 回答の一覧", "5 数え方", "6 出典"]
@@ -319,6 +320,13 @@ def test_typed_texts_are_shown_as_typed() -> None:
     text = normalize("NFC", running_text(content))
     assert [text.count(packed(normalize("NFC", attack))) for attack in ATTACKS] == [2] * len(ATTACKS)
     assert faults_of(content) == []
+
+
+def test_who_answered_by_an_answer_form_stands_beside_the_answer() -> None:
+    first = REAL.asked(Depth.CORE)[0].id
+    by_form = replace(STATES["every level"].answer(first), **BY_FORM)
+    text = whole_text(write(a_report(with_answers(STATES["every level"], {first: by_form}))))
+    assert packed(f"{wording.ANSWERED_BY}{wording.provenance_text(by_form)}") in text
 
 
 def test_lines_stay_lines() -> None:

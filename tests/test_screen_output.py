@@ -104,6 +104,15 @@ def test_the_group_of_the_own_year_stands_in_the_files_unless_another_choice_is_
     assert comparisons(tab).value == "比較を入れない"
 
 
+def test_what_was_compared_last_stands_in_the_files(data: Engine) -> None:
+    share_of(data, SAITAMA[:14])
+    tab = a_tab("comparison", a=a_link(data, ALL_LEVELS))
+    (groups,) = (box for box in tab.selectbox if box.label == "どの団体と比べますか")
+    (everybody,) = (name for name in groups.options if name.startswith("すべて"))
+    groups.set_value(everybody).run()
+    assert comparisons(turn_to(tab, "output")).value == f"{everybody}、令和8年度の提出"
+
+
 def test_a_group_that_shows_nothing_is_not_offered_and_a_reading_never_put_in_by_itself(data: Engine) -> None:
     share_of(data, SAITAMA[:4])
     choice = comparisons(a_tab("output", a=a_link(data, ALL_LEVELS)))

@@ -305,7 +305,7 @@ def test_where_everything_is_done_the_sheet_says_so(office: Office) -> None:
 
 def test_without_a_plan_the_sheet_says_why_it_is_empty(office: Office) -> None:
     rows = office.sheets(workbook.write(a_report()))["工程表"]
-    assert rows[2][0].startswith("工程表をまだ作っていないため")
+    assert rows[2][0].startswith("工程表をまだ保存していないため")
 
 
 def test_the_plan_stands_by_quarter_with_days_and_money_by_year(office: Office) -> None:
@@ -337,7 +337,7 @@ def test_the_sums_of_the_plan_stand_below_beside_what_each_year_allows() -> None
 
 def test_without_peers_the_sheet_says_why_it_is_empty(office: Office) -> None:
     rows = office.sheets(workbook.write(a_report()))["比較"]
-    assert rows[2][0].startswith("比較できる団体の回答がまだないため")
+    assert rows[2][0].startswith("比較グループを選んでいないため")
 
 
 @pytest.mark.parametrize("count", [12, 5], ids=["quartiles", "median alone"])

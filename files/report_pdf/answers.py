@@ -1,4 +1,4 @@
-"""The chapter of all answers: every question of the depth with what was answered, noted and found as evidence."""
+"""The chapter of all answers: every question of the depth with what was answered, and what is noted beside it."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from files.fonts.drawable import drawable
 from questionnaire.assessment import Answer, Assessment
 from questionnaire.citation import short_citations
 from questionnaire.model import Axis, Question, Questionnaire
-from scoring.wording import answer_text
+from scoring.wording import answer_text, notes_of
 
 NO_SHAPE_NOTE = "〔U+AC00〕のような表記は、この報告書の字体にない文字を、文字の番号で示したものです。"
 
@@ -43,7 +43,7 @@ def _question(asked: Questionnaire, question: Question, answer: Answer, number: 
         "sources": short_citations(asked, question.sources),
         "level": "" if answer.level is None else f"段階{answer.level}",
         "answer": answer_text(answer, question) + ("" if answer.is_confirmed else "(未確認)"),
-        "notes": [[name, drawable(text)] for name, text in (("メモ", answer.memo), ("根拠", answer.evidence)) if text],
+        "notes": [[name, drawable(text)] for name, text in notes_of(answer)],
     }
 
 

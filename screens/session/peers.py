@@ -3,6 +3,8 @@
 What acts gives what went wrong in Japanese, or "" when it was done.
 """
 
+from collections.abc import Hashable
+
 import streamlit as st
 
 from questionnaire.peer import Sharing
@@ -61,6 +63,17 @@ def forget(name: str) -> str:
 def picked(key: str) -> list[str]:
     """The codes that are picked in the widget of this key now, before it is drawn."""
     return list(st.session_state.get(key) or [])
+
+
+def note_compared(basis: Hashable, group: Hashable) -> None:
+    """Notes what 比較 shows of the open assessment, so that other screens can begin with it."""
+    st.session_state[f"compared:{session.current().id}"] = (basis, group)
+
+
+def compared_last() -> tuple[Hashable, Hashable] | None:
+    """The basis and the group that 比較 showed last of the open assessment, if any."""
+    seen: tuple[Hashable, Hashable] | None = st.session_state.get(f"compared:{session.current().id}")
+    return seen
 
 
 def admit(code: str) -> str:
