@@ -15,12 +15,16 @@ from files.file_name import is_safe
 from files.outputs import Output
 from files.report import Report
 from questionnaire.assessment import Assessment
+from questionnaire.plan import PlanSettings
+from questionnaire.quarter import Quarter
+from scoring.roadmap.outcome import roadmap
+from scoring.roadmap.planning import greedy_plan
 from tests.answer_forms import ID
 from tests.copied_content import ROOT, python
 from tests.csv_files import rows_of
 from tests.pdf_files import opened as opened_pdf
 from tests.pdf_files import whole_text
-from tests.reports import REAL, STATES, a_report
+from tests.reports import REAL, STATES, a_report, peers_of
 from tests.xlsx_files import opened as opened_book
 
 FULL = STATES["full depth"]
@@ -70,15 +74,16 @@ def test_the_archive_holds_every_file_as_it_is_handed_out_alone() -> None:
         assert whole_text(container.read(files[0].file_name)) == whole_text(files[0].make())
 
 
-@pytest.mark.parametrize("origin", ["", "報告書からの読み取り"])
-def test_the_description_in_the_archive_fits_the_csv_files_beside_it(tmp_path: Path, origin: str) -> None:
-    report = a_report(FULL, origin=origin)
-    content = outputs.together(report, outputs.for_programs(report)).make()
+@pytest.mark.parametrize(("origin", "count"), [("", 4), ("報告書からの読み取り", 3)], ids=["own", "reading"])
+def test_the_description_in_the_archive_fits_the_csv_files_beside_it(tmp_path: Path, origin: str, count: int) -> None:
+    report = a_report(FULL, origin=origin, peers=peers_of(12, FULL))
+    plan = greedy_plan(REAL, FULL, PlanSettings(Quarter(2026, 3), 2027, days=(60, 80), man_yen=(100, 200)))
+    content = outputs.together(report, outputs.for_programs(report, roadmap(REAL, FULL, plan))).make()
     zipfile.ZipFile(io.BytesIO(content)).extractall(tmp_path)
     package = Package(str(tmp_path / "datapackage.json"))
     csv_files = {path.name for path in tmp_path.glob("*.csv")}
     assert {resource.path for resource in package.resources} == csv_files
-    assert len(csv_files) == (2 if origin else 3)
+    assert len(csv_files) == count
     assert package.validate().flatten(["type", "rowNumber", "fieldName"]) == []
 
 

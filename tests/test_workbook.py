@@ -345,10 +345,14 @@ def test_the_figures_of_the_group_stand_beside_the_own_core_result(count: int) -
     peers = peers_of(count, mixed(Depth.FULL))
     report = a_report(mixed(Depth.FULL), peers=peers)
     rows = table_of(workbook.write(report), "比較")
-    spreads = [*peers.comparison.of_axis, peers.comparison.overall]
-    for row, (name, standing), spread in zip(rows, standings(report.core), spreads, strict=True):
-        assert (row["比較グループ"], row["分野"], row["比較年度"]) == (peers.group, name, "令和8年度")
-        assert row["自団体の成熟度"] == float(wording.rounded_down(standing.maturity, 1))
+    found, core = peers.comparison, report.core
+    spreads = [*found.of_axis, found.overall, *found.attainment]
+    own = [(name, "成熟度", wording.rounded_down(standing.maturity, 1)) for name, standing in standings(core)]
+    shares = zip(core.steps, core.overall.attainment, strict=True)
+    own += [(step.name, "達成率(%)", wording.rounded_down(share * 100, 0)) for step, share in shares]
+    for row, (name, kind, value), spread in zip(rows, own, spreads, strict=True):
+        assert (row["比較グループ"], row["分野・ステップ"], row["比較年度"]) == (peers.group, name, "令和8年度")
+        assert (row["値"], row["自団体"]) == (kind, float(value))
         assert row["比較団体数"] == spread.count == count
         shown = [spread.median, spread.first_quartile, spread.third_quartile, spread.percentile]
         names = ("中央値", "第1四分位", "第3四分位", "百分位")
@@ -360,7 +364,7 @@ def test_the_figures_of_the_group_stand_beside_the_own_core_result(count: int) -
 def test_what_may_not_be_shown_is_an_empty_cell_and_the_reason_stands_beside() -> None:
     peers = peers_of(4)
     rows = table_of(workbook.write(a_report(peers=peers)), "比較")
-    assert len(rows) == 9
+    assert len(rows) == 12
     for row in rows:
         names = ("比較団体数", "中央値", "第1四分位", "第3四分位", "百分位")
         assert {row[name] for name in names} == {None}

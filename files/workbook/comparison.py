@@ -1,6 +1,7 @@
 """比較: where the core result stands among its peers. Never a ranking (design.md §5)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import NamedTuple
 
 from files.report import Peers, Report
@@ -8,21 +9,24 @@ from files.workbook.names import COMPARISON
 from files.xlsx_book import Book, Value
 from files.xlsx_table import FIRST_ROW, Column, Table, add_empty, add_table
 from questionnaire.fiscal_year import fiscal_year_text
+from scoring.peers.comparison import Comparison
 from scoring.peers.spread import Spread
 from scoring.peers.wording import OBSTACLE_TEXTS
+from scoring.result import Result
 from scoring.wording import WHOLE, assessment_text, rounded_down
 
 TITLE = "ほかの団体との比較"
 EMPTY = "比較グループを選んでいないため、この表は空です。「出力」の画面で比較グループを選ぶと、ここに入ります。"
 NOTE = (
-    "かんたん診断の結果の成熟度どうしを比べています。空のところは、団体が特定されないよう示していません。"
-    "百分位は、グループの団体のうち成熟度が自団体より低い団体の割合(同じ団体は半分と数える)です。"
+    "かんたん診断の結果どうしを、分野の成熟度(0.0から3.0)とステップの達成率(%)で比べています。空のところは、団体が特定されないよう示していません。"
+    "百分位は、グループの団体のうち値が自団体より低い団体の割合(同じ団体は半分と数える)です。"
 )
 COLUMNS = (
     Column("比較グループ", 28),
     Column("比較年度", 11),
-    Column("分野", 20),
-    Column("自団体の成熟度", 10, "maturity"),
+    Column("分野・ステップ", 22),
+    Column("値", 12),
+    Column("自団体", 10, "maturity"),
     Column("比較団体数", 10, "whole"),
     Column("中央値", 10, "maturity"),
     Column("第1四分位", 10, "maturity"),
@@ -31,7 +35,8 @@ COLUMNS = (
     Column("出所", 36),
     Column("注", 36),
 )
-MEDIAN_COLUMN = 5
+MEDIAN_COLUMN = 6
+MATURITY, ATTAINMENT = "成熟度", "達成率(%)"
 
 
 class Place(NamedTuple):
@@ -40,6 +45,15 @@ class Place(NamedTuple):
     first_row: int
     last_row: int
     median_column: int
+
+
+class Compared(NamedTuple):
+    """A figure of the own office beside those of its peers."""
+
+    name: str
+    kind: str
+    own: Decimal
+    spread: Spread
 
 
 def add(book: Book, report: Report) -> None:
@@ -60,15 +74,21 @@ def place_of(report: Report) -> Place:
 def _rows(report: Report, peers: Peers) -> Iterable[list[Value]]:
     """A row for every axis, also where nothing may be shown, so that the chart finds them in their order."""
     found, core = peers.comparison, report.core
-    rows = [
-        (axis.name, standing, spread)
-        for axis, standing, spread in zip(core.axes, core.of_axis, found.of_axis, strict=True)
-    ]
     note = OBSTACLE_TEXTS[found.obstacle] if found.obstacle else peers.rank
     year = fiscal_year_text(found.fiscal_year)
-    for name, standing, spread in [*rows, (WHOLE, core.overall, found.overall)]:
-        own = float(rounded_down(standing.maturity, 1))
-        yield [peers.group, year, name, own, *_figures(spread), peers.source, note]
+    for name, kind, own, spread in [*_maturities(core, found), *_attainments(core, found)]:
+        yield [peers.group, year, name, kind, float(own), *_figures(spread), peers.source, note]
+
+
+def _maturities(core: Result, found: Comparison) -> Iterator[Compared]:
+    for axis, standing, spread in zip(core.axes, core.of_axis, found.of_axis, strict=True):
+        yield Compared(axis.name, MATURITY, rounded_down(standing.maturity, 1), spread)
+    yield Compared(WHOLE, MATURITY, rounded_down(core.overall.maturity, 1), found.overall)
+
+
+def _attainments(core: Result, found: Comparison) -> Iterator[Compared]:
+    for step, share, spread in zip(core.steps, core.overall.attainment, found.attainment, strict=True):
+        yield Compared(step.name, ATTAINMENT, rounded_down(share * 100, 0), spread)
 
 
 def _figures(spread: Spread) -> list[Value]:
