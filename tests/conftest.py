@@ -20,9 +20,17 @@ settings.register_profile("clean", database=None, deadline=None)
 settings.load_profile("clean")
 
 
+# So many modules of other tests stand between two that drive a browser.
+SPREAD = 8
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests come last: the quick ones fail first, and none finds Playwright's event loop running."""
-    items.sort(key=lambda item: item.path.name.startswith("test_browser_"))
+    """Spreads the browser tests, which take longest, so that they neither meet on all processors nor end the run."""
+    modules = list(dict.fromkeys(item.path.name for item in items))
+    slow = [name for name in modules if name.startswith("test_browser_")]
+    quick = [name for name in modules if name not in slow]
+    places = {name: place for place, name in enumerate(quick)} | {name: SPREAD * i for i, name in enumerate(slow)}
+    items.sort(key=lambda item: places[item.path.name])
 
 
 @pytest.fixture(scope="session")
