@@ -1,5 +1,7 @@
 """What can be chosen for a question, and how a choice and an answer stand for each other."""
 
+from functools import cache
+
 from questionnaire.assessment import Answer, AnswerState
 from questionnaire.model import HIGHEST_LEVEL, Question
 from scoring.wording import answer_text
@@ -8,10 +10,15 @@ LEVELS = tuple(map(str, range(HIGHEST_LEVEL + 1)))
 STATES = {state.value: state for state in (AnswerState.UNKNOWN, AnswerState.NOT_APPLICABLE)}
 
 
-def choices(question: Question) -> list[str]:
+def choices(question: Question) -> tuple[str, ...]:
     """The levels, わからない, and 該当しない where the question allows it."""
-    states = [AnswerState.UNKNOWN, *([AnswerState.NOT_APPLICABLE] if question.allows_not_applicable else [])]
-    return [*LEVELS, *(state.value for state in states)]
+    return _choices(question.allows_not_applicable)
+
+
+@cache
+def _choices(allows_not_applicable: bool) -> tuple[str, ...]:
+    states = [AnswerState.UNKNOWN, *([AnswerState.NOT_APPLICABLE] if allows_not_applicable else [])]
+    return (*LEVELS, *(state.value for state in states))
 
 
 def choice_text(question: Question, choice: str) -> str:

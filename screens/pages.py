@@ -1,5 +1,8 @@
 """The pages and the ways between them. Each axis is a page of its own, so that the browser begins it at the top."""
 
+from copy import copy
+from functools import cache
+
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
@@ -12,77 +15,88 @@ APPLICATION = "DX成熟度診断"
 
 def start() -> StreamlitPage:
     """はじめに."""
-    return st.Page("start.py", title="はじめに", url_path="start", default=True)
+    return _page("start.py", "はじめに", "start", is_default=True)
 
 
 def answer(axis: Axis) -> StreamlitPage:
     """回答 for one axis; its title tells how many of its questions are answered."""
-    return st.Page("answer.py", title=progress_text(axis), url_path=f"answer-{axis.id}")
+    return _page("answer.py", progress_text(axis), f"answer-{axis.id}")
 
 
 def result() -> StreamlitPage:
     """結果."""
-    return st.Page("result.py", title="結果", url_path="result")
+    return _page("result.py", "結果", "result")
 
 
 def comparison() -> StreamlitPage:
     """比較."""
-    return st.Page("comparison.py", title="比較", url_path="comparison")
+    return _page("comparison.py", "比較", "comparison")
 
 
 def peer_files() -> StreamlitPage:
     """他団体のデータ."""
-    return st.Page("peer_files.py", title="他団体のデータ", url_path="peer-files")
+    return _page("peer_files.py", "他団体のデータ", "peer-files")
 
 
 def practices() -> StreamlitPage:
     """事例."""
-    return st.Page("practices.py", title="事例", url_path="practices")
+    return _page("practices.py", "事例", "practices")
 
 
 def actions() -> StreamlitPage:
     """次の一手."""
-    return st.Page("actions.py", title="次の一手", url_path="actions")
+    return _page("actions.py", "次の一手", "actions")
 
 
 def roadmap() -> StreamlitPage:
     """工程表."""
-    return st.Page("roadmap.py", title="工程表", url_path="roadmap")
+    return _page("roadmap.py", "工程表", "roadmap")
 
 
 def trend() -> StreamlitPage:
     """推移."""
-    return st.Page("trend.py", title="推移", url_path="trend")
+    return _page("trend.py", "推移", "trend")
 
 
 def output() -> StreamlitPage:
     """出力."""
-    return st.Page("output.py", title="出力", url_path="output")
+    return _page("output.py", "出力", "output")
 
 
 def submission() -> StreamlitPage:
     """提出."""
-    return st.Page("submission.py", title="提出", url_path="submission")
+    return _page("submission.py", "提出", "submission")
 
 
 def links() -> StreamlitPage:
     """リンクと復元票."""
-    return st.Page("links.py", title="リンクと復元票", url_path="links")
+    return _page("links.py", "リンクと復元票", "links")
 
 
 def take_over() -> StreamlitPage:
     """回答の取り込み."""
-    return st.Page("take_over.py", title="回答の取り込み", url_path="import")
+    return _page("take_over.py", "回答の取り込み", "import")
 
 
 def indicators() -> StreamlitPage:
     """公表データの読み込み."""
-    return st.Page("indicators.py", title="公表データの読み込み", url_path="indicators")
+    return _page("indicators.py", "公表データの読み込み", "indicators")
 
 
 def about() -> StreamlitPage:
     """この診断について."""
-    return st.Page("about.py", title="この診断について", url_path="about")
+    return _page("about.py", "この診断について", "about")
+
+
+def _page(file: str, title: str, url_path: str, *, is_default: bool = False) -> StreamlitPage:
+    """A page of its own for each run: Streamlit notes in it whether it may be shown now."""
+    return copy(_made(file, title, url_path, is_default))
+
+
+@cache
+def _made(file: str, title: str, url_path: str, is_default: bool) -> StreamlitPage:
+    """The same as it was first made, since making it looks for its file each time. There are few: titles only count."""
+    return st.Page(file, title=title, url_path=url_path, default=is_default)
 
 
 def progress_text(axis: Axis) -> str:

@@ -35,8 +35,7 @@ def database() -> Engine:
     Raises `StorageError`, and then tries again at the next call; `DatabaseRefusedError` when it must not be used.
     """
     try:
-        given = os.environ.get("DATABASE_URL")
-        return _opened(make_url(given) if given else sqlite_url(data_directory()))
+        return _opened(os.environ.get("DATABASE_URL") or "", data_directory())
     except (OSError, SQLAlchemyError) as error:
         raise StorageError(str(error)) from error
 
@@ -47,8 +46,8 @@ def sqlite_url(directory: Path) -> URL:
 
 
 @cache
-def _opened(url: URL) -> Engine:
-    return open_database(url)
+def _opened(given: str, directory: Path) -> Engine:
+    return open_database(make_url(given) if given else sqlite_url(directory))
 
 
 def open_database(url: URL) -> Engine:

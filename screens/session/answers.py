@@ -20,6 +20,7 @@ from screens.session.widgets import (
     answer_on_page,
     draw_again,
     is_behind,
+    is_settled,
     page_key,
     seen_at,
     shown_answer,
@@ -55,21 +56,27 @@ def store_changes() -> None:
     found = session.opened()
     if found is None or not found.may_edit:
         return
+    state = st.session_state
+    # Looked up once: each look into the state of the session costs as much as comparing an answer.
+    seen, unsaved, pushed, to_show = state.seen, state.unsaved, state.pushed, state.to_show
     for question in found.questions:
         # What is neither drawn nor waiting to be stored cannot have changed.
-        is_drawn = question.id in st.session_state.seen and widget_keys(question)["choice"] in st.session_state
-        is_changed_here = is_drawn or question.id in st.session_state.unsaved
+        is_drawn = question.id in seen and widget_keys(question)["choice"] in state
+        is_changed_here = is_drawn or question.id in unsaved
         try:
-            _take_back_what_did_not_arrive(question)
+            if question.id in pushed:
+                _take_back_what_did_not_arrive(question)
         except StorageError:
             log.exception("What the browser saw could not be looked up; nothing is stored in this run")
             continue
-        if is_changed_here and question.id not in st.session_state.to_show:
+        if is_changed_here and question.id not in to_show:
             _store_change(question)
 
 
 def store_change(question: Question) -> None:
     """The same for one question, after its widgets were drawn: in a new session only then their values are known."""
+    if is_settled(question):
+        return
     told = _told(question)
     if _store_change(question) or is_behind(question) or _told(question) != told:
         draw_again()
@@ -221,8 +228,6 @@ def _told(question: Question) -> tuple[bool, bool, bool]:
 def _take_back_what_did_not_arrive(question: Question) -> None:
     """A colleague's answer may be on its way to the browser when its user clicks: then it was not seen there."""
     state = st.session_state
-    if question.id not in state.pushed:
-        return
     sent = page_of(state.get(page_key(session.current().questionnaire.axis_of[question.id])) or "")
     if sent and question.id in sent.revisions:
         state.seen[question.id] = seen_at(question, sent.revisions[question.id])

@@ -108,6 +108,13 @@ def is_behind(question: Question) -> bool:
     return unchanged and seen.revision != stored_answer(question).revision
 
 
+def is_settled(question: Question) -> bool:
+    """Whether the page shows the answer that is stored, this tab saw it, and nothing waits to be stored or chosen."""
+    state, stored = st.session_state, stored_answer(question)
+    is_quiet = question.id not in state.unsaved and question.id not in state.conflicts
+    return is_quiet and state.seen[question.id] == stored and answer_on_page(question, stored.answer) == stored.answer
+
+
 def page_key(axis: Axis) -> str:
     """The key of the field in which the browser keeps the revisions of a page."""
     return f"revisions:{session.current().id}:{axis.id}"
@@ -129,7 +136,8 @@ def seen_at(question: Question, revision: int) -> Seen:
 
 def widget_keys(question: Question) -> dict[str, str]:
     """The keys of a question's widgets. They name the assessment, so that no answer strays into another one."""
-    return {part: f"{part}:{session.current().id}:{question.id}" for part in PARTS}
+    of_assessment = session.current().id
+    return {part: f"{part}:{of_assessment}:{question.id}" for part in PARTS}
 
 
 def _show_stored(question: Question) -> None:
@@ -153,6 +161,8 @@ def answer_on_page(question: Question, seen: Answer) -> Answer:
         choice = choice_of(seen)
     memo = state.get(keys["memo"], seen.memo)
     evidence = state.get(keys["evidence"], seen.evidence)
+    if (choice, memo, evidence) == (choice_of(seen), seen.memo, seen.evidence):
+        return seen
     # Choosing anew confirms last year's answer; adding a memo to it does not.
     is_confirmed = seen.is_confirmed or choice != choice_of(seen)
     shown = replace(answer_of(choice, memo or "", evidence or ""), is_confirmed=is_confirmed)
