@@ -5,21 +5,23 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn, TextIO
 
-from commands import answers, backup, content, indicators, links, peers, report, transfer, workbook
 from commands.fault import CommandError, UnsoundError
+from commands.names import TEXTS, module_of
 from files.fault import FileError
 from questionnaire.fault import ContentError
-from storage.transaction import DatabaseRefusedError, StorageError
 
 FAULT_IN_CONTENT, FAULT_IN_INPUT = 1, 2
-GROUPS = (answers, report, workbook, peers, content, links, transfer, indicators, backup)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and gives its exit code: 0, 1 for faulty content or an unsound database, 2 for faulty input."""
     for stream in (sys.stdout, sys.stderr):
         _never_fail_on_a_character(stream)
-    options = _parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else arguments
+    options = _parser(*words[:1]).parse_args(words)
+    # Only now: who asked for help does not wait for the database to be loaded.
+    from storage.transaction import DatabaseRefusedError, StorageError  # noqa: PLC0415
+
     try:
         options.run(options)
     except (ContentError, UnsoundError) as error:
@@ -50,11 +52,13 @@ class JapaneseParser(argparse.ArgumentParser):
         sys.exit(FAULT_IN_INPUT)
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(command: str = "") -> argparse.ArgumentParser:
+    """Knows every command by its name, and what this one takes."""
     parser = JapaneseParser(prog="python cli.py", description="自治体DX成熟度診断のコマンド")
-    commands = parser.add_subparsers(title="コマンド", required=True, metavar="COMMAND")
-    for group in GROUPS:
-        group.add_to(commands)
+    adding = parser.add_subparsers(title="コマンド", required=True, metavar="COMMAND")
+    commands = {name: adding.add_parser(name, help=text, description=text) for name, text in TEXTS.items()}
+    if command in commands:
+        module_of(command).add_to(commands)
     return parser
 
 

@@ -5,28 +5,26 @@ from datetime import date
 from pathlib import Path
 
 from commands.fault import CommandError
+from commands.names import Commands
+from commands.offices import known_code
 from commands.paths import content, refuse_to_overwrite, write
 from files import answers_csv, result_csv
 from files.fault import FileError, FileFault
 from questionnaire.assessment import Assessment
-from questionnaire.codes import code_from
 from questionnaire.fiscal_year import fiscal_year_of
 from questionnaire.loader import newest_version, questionnaire
 from questionnaire.model import Depth
-from questionnaire.municipalities import municipality
 from scoring.result import result
 
 
-def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Adds the commands of this module."""
-    text = "未回答の回答CSVを書き出します"
-    template_parser = commands.add_parser("template", help=text, description=text)
+def add_to(commands: Commands) -> None:
+    """Says what the commands of this module take, and that they are run here."""
+    template_parser = commands["template"]
     template_parser.set_defaults(run=template)
     depths = [depth.value for depth in Depth]
     template_parser.add_argument("--depth", choices=depths, default=Depth.CORE.value, help="診断の深さ")
     template_parser.add_argument("--code", default="", metavar="CODE", help="団体コード(あとでもよい)")
-    text = "回答CSVから結果CSVを作ります"
-    score_parser = commands.add_parser("score", help=text, description=text)
+    score_parser = commands["score"]
     score_parser.set_defaults(run=score)
     score_parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="回答CSV")
     for parser in (template_parser, score_parser):
@@ -54,17 +52,6 @@ def score(options: argparse.Namespace) -> None:
     if faults:
         raise FileError(faults)
     write(result_csv.write(map(_scored, assessments)), options.output)
-
-
-def known_code(text: str) -> str:
-    """The code of a municipality that was typed, or nothing when none was: then it is filled in by hand.
-
-    Raises `CommandError`.
-    """
-    code = code_from(text)
-    if text and (code is None or municipality(code) is None):
-        raise CommandError(f"団体コード「{text}」は正しくありません(6桁の数字で、検査数字が合う必要があります)")
-    return code or ""
 
 
 def _scored(assessment: Assessment) -> result_csv.Scored:

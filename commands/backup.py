@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from commands.fault import CommandError, UnsoundError
+from commands.names import Commands
 from commands.paths import why
 from storage.backup import NotEmptyError, back_up, check_backup
 from storage.backup import restore as put_back
@@ -36,20 +37,17 @@ NAMES = {
 }
 
 
-def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Adds the commands of this module."""
-    text = "データベース全体のバックアップをとります(使っている間でもとれます)"
-    parser = commands.add_parser("backup", help=text, description=text)
+def add_to(commands: Commands) -> None:
+    """Says what the commands of this module take, and that they are run here."""
+    parser = commands["backup"]
     parser.set_defaults(run=backup)
     parser.add_argument("file", type=Path, metavar="FILE", help="書き出す先")
     parser.add_argument("--overwrite", action="store_true", help="同じ名前のファイルがあれば置き換えます")
-    text = "バックアップを復元します(今あるデータはすべて置き換わります)"
-    parser = commands.add_parser("restore", help=text, description=text)
+    parser = commands["restore"]
     parser.set_defaults(run=restore)
     parser.add_argument("file", type=Path, metavar="FILE", help="バックアップ")
     parser.add_argument("--yes", action="store_true", help="今あるデータを置き換えます")
-    text = "データベースかバックアップに誤りがないか点検します"
-    parser = commands.add_parser("verify", help=text, description=text)
+    parser = commands["verify"]
     parser.set_defaults(run=verify)
     parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="バックアップ(なければデータベース)")
 

@@ -2,6 +2,7 @@
 
 import argparse
 
+from commands.names import Commands
 from questionnaire.classes import class_list
 from questionnaire.fault import ContentError, ContentFault
 from questionnaire.indicators import indicators, question_faults
@@ -10,10 +11,9 @@ from questionnaire.model import Depth, Questionnaire
 from questionnaire.released import missing_faults, release_faults
 
 
-def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Adds the commands of this module."""
-    text = "設問の内容を点検します"
-    commands.add_parser("check", help=text, description=text).set_defaults(run=check)
+def add_to(commands: Commands) -> None:
+    """Says what the commands of this module take, and that they are run here."""
+    commands["check"].set_defaults(run=check)
 
 
 def check(_options: argparse.Namespace) -> None:

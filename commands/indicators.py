@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from commands.fault import CommandError
+from commands.names import Commands
 from commands.paths import content
 from files import indicators_csv
 from questionnaire.fiscal_year import day_text
@@ -15,10 +16,9 @@ from storage.connect import database
 from storage.indicators import OlderTableError, keep, newest, table_of
 
 
-def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Adds the commands of this module."""
-    text = "公表データの表(デジタル庁)を読み込みます(前の表と置き換わります)"
-    parser = commands.add_parser("indicators", help=text, description=text)
+def add_to(commands: Commands) -> None:
+    """Says what the commands of this module take, and that they are run here."""
+    parser = commands["indicators"]
     parser.set_defaults(run=take_in)
     parser.add_argument("file", type=Path, metavar="FILE", help="デジタル庁の表(CSV)")
     parser.add_argument("--as-of", default="", metavar="YYYY-MM-DD", help="表の日付(ファイル名に日付がないとき)")

@@ -3,25 +3,23 @@
 import argparse
 from urllib.parse import urlencode
 
-from commands.answers import known_code
 from commands.fault import CommandError
+from commands.names import Commands
+from commands.offices import name_of, office
 from questionnaire.fiscal_year import day_text, fiscal_year_text
-from questionnaire.municipalities import municipality
 from storage.connect import database
 from storage.links import PARAMETER, Head, LinkKind, heads_of, issue_code, renew
 
 
-def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Adds the commands of this module."""
-    text = "なくした編集用のリンクを作り直します(前のリンクは使えなくなります)"
-    renewal = commands.add_parser("renew-link", help=text, description=text)
+def add_to(commands: Commands) -> None:
+    """Says what the commands of this module take, and that they are run here."""
+    renewal = commands["renew-link"]
     renewal.set_defaults(run=renew_link)
     renewal.add_argument("code", metavar="CODE", help="団体コード")
     renewal.add_argument("year", metavar="YEAR", type=int, help="年度(西暦4桁)")
     renewal.add_argument("--number", type=int, metavar="N", help="診断がいくつもあるときの番号")
     renewal.add_argument("--read", action="store_true", help="閲覧用のリンクを作り直す")
-    text = "団体の利用コードを発行します(前のコードは使えなくなります)"
-    code_parser = commands.add_parser("code", help=text, description=text)
+    code_parser = commands["code"]
     code_parser.set_defaults(run=code)
     code_parser.add_argument("code", metavar="CODE", help="団体コード")
 
@@ -51,14 +49,6 @@ def line_of(kind: LinkKind, secret: str) -> str:
     return f"{name}: (このツールのアドレス)/?{urlencode({PARAMETER: secret})}"
 
 
-def office(text: str) -> str:
-    """The code of the municipality that was typed. Raises `CommandError`."""
-    code = known_code(text)
-    if not code:
-        raise CommandError("団体コードを指定してください")
-    return code
-
-
 def chosen(heads: list[Head], number: int | None) -> Head:
     """The assessment that is meant. Raises `CommandError` with the list when there is none or more than one.
 
@@ -80,9 +70,3 @@ def head_text(head: Head) -> str:
     """When the assessment was made, and whether it was submitted."""
     submitted = f"{day_text(head.submitted_at)}に提出" if head.submitted_at else "提出前"
     return f"{day_text(head.created_at)}に作成、{submitted}"
-
-
-def name_of(code: str) -> str:
-    """The municipality with its prefecture."""
-    place = municipality(code)
-    return place.label if place else code

@@ -4,7 +4,8 @@ import argparse
 from pathlib import Path
 
 from commands.fault import CommandError
-from commands.links import name_of, office
+from commands.names import Commands
+from commands.offices import name_of, office
 from commands.paths import content, write
 from files import answers_csv, comparison_csv
 from files.fault import FileError, FileFault
@@ -18,20 +19,17 @@ from storage.imported_peers import ImportedPeer, all_imported, import_peers, rem
 Key = tuple[str, int]
 
 
-def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Adds the commands of this module."""
-    text = "回答CSVから、ほかの団体に渡す比較用CSVを作ります(メモと根拠は入りません)"
-    parser = commands.add_parser("comparison", help=text, description=text)
+def add_to(commands: Commands) -> None:
+    """Says what the commands of this module take, and that they are run here."""
+    parser = commands["comparison"]
     parser.set_defaults(run=comparison)
     parser.add_argument("file", type=Path, metavar="FILE", help="回答CSV")
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="書き出す先(なければ標準出力)")
-    text = "ほかの団体の比較用CSVを取り込みます(団体名つきで比較に出ます)"
-    parser = commands.add_parser("import-peers", help=text, description=text)
+    parser = commands["import-peers"]
     parser.set_defaults(run=take_in)
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="比較用CSV")
     parser.add_argument("--dry-run", action="store_true", help="取り込まずに、何が変わるかだけを表示します")
-    text = "取り込んだ団体を取り除きます"
-    parser = commands.add_parser("remove-peer", help=text, description=text)
+    parser = commands["remove-peer"]
     parser.set_defaults(run=remove)
     parser.add_argument("code", metavar="CODE", help="団体コード")
     parser.add_argument("year", type=int, metavar="YEAR", help="年度(令和8年度は2026)")

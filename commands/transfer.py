@@ -4,7 +4,9 @@ import argparse
 from pathlib import Path
 
 from commands.fault import CommandError
-from commands.links import chosen, line_of, name_of, office
+from commands.links import chosen, line_of
+from commands.names import Commands
+from commands.offices import name_of, office
 from commands.paths import content, write
 from files import assessment_json
 from questionnaire.fiscal_year import fiscal_year_text
@@ -15,17 +17,15 @@ from storage.submissions import AlreadySubmittedError
 from storage.whole import insert_whole, whole
 
 
-def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Adds the commands of this module."""
-    text = "診断1つを、回答の履歴と提出の内容ごと書き出します"
-    parser = commands.add_parser("export", help=text, description=text)
+def add_to(commands: Commands) -> None:
+    """Says what the commands of this module take, and that they are run here."""
+    parser = commands["export"]
     parser.set_defaults(run=export)
     parser.add_argument("code", metavar="CODE", help="団体コード")
     parser.add_argument("year", type=int, metavar="YEAR", help="年度(令和8年度は2026)")
     parser.add_argument("--number", type=int, metavar="N", help="診断がいくつもあるときの番号")
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="書き出す先(なければ標準出力)")
-    text = "書き出した診断1つを読み込みます"
-    parser = commands.add_parser("import", help=text, description=text)
+    parser = commands["import"]
     parser.set_defaults(run=take_in)
     parser.add_argument("file", type=Path, metavar="FILE", help="書き出した診断")
 

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from commands.fault import CommandError
+from commands.names import Commands
 from commands.paths import content, write
 from files import answer_form, answers_csv, workbook
 from files.answer_form.form import Form, section_names
@@ -12,13 +13,11 @@ from files.report import Report
 from questionnaire.loader import questionnaire
 
 
-def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Adds the commands of this module."""
-    text = "回答CSVからExcelブックを作ります"
-    xlsx_parser = commands.add_parser("xlsx", help=text, description=text)
+def add_to(commands: Commands) -> None:
+    """Says what the commands of this module take, and that they are run here."""
+    xlsx_parser = commands["xlsx"]
     xlsx_parser.set_defaults(run=xlsx)
-    text = "回答CSVから、各課に配るExcelの回答票を作ります"
-    form_parser = commands.add_parser("form", help=text, description=text)
+    form_parser = commands["form"]
     form_parser.set_defaults(run=form)
     form_parser.add_argument("--section", default="", metavar="NAME", help="この課の設問だけにする")
     for parser in (xlsx_parser, form_parser):
