@@ -1,9 +1,9 @@
 """The web application: `streamlit run app.py`, or any ASGI server with `app:app`."""
 
 import contextlib
-import gc
 import logging
 from collections.abc import AsyncIterator
+from threading import Thread
 from typing import Any
 
 import streamlit as st
@@ -12,24 +12,30 @@ from starlette.routing import Route
 
 from screens.compression import Compressed
 from screens.gate import Gate
+from screens.readiness import make_ready
 from screens.shell import OWN_FILES, Shell, own_file
 from screens.solver import SOLVER
-from screens.warm_up import warm_up
 
 log = logging.getLogger(__name__)
 
 
 @contextlib.asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any] | None]:
-    """Loads what every session needs before the first one comes, and takes it out of garbage collection."""
-    warm_up()
-    gc.collect()
-    # What is loaded now stays for good; walking it at each collection would cost more than the clicks themselves.
-    gc.freeze()
+    """Makes ready before the server answers, and loads what the first visitor would wait for while it does."""
+    make_ready()
+    Thread(target=load_charts, name="warm-up", daemon=True).start()
     try:
         yield None
     finally:
         SOLVER.end()
+
+
+def load_charts() -> None:
+    """Loads the charts and all that they need."""
+    # That takes longer than everything before it: the server answers by then.
+    from screens import warm_up  # noqa: PLC0415
+
+    warm_up.warm_up()
 
 
 def tell_in_japanese(error: Exception) -> bool:

@@ -19,7 +19,6 @@ from weakref import WeakValueDictionary
 from questionnaire.assessment import Answer, Assessment
 from questionnaire.loader import questionnaire
 from questionnaire.plan import Plan, PlanSettings
-from scoring.roadmap.planning import greedy_plan, plan
 from scoring.roadmap.wishes import Impossible, ImpossibleError
 
 ROOT = Path(__file__).parents[1]
@@ -110,6 +109,9 @@ SOLVER = Solver()
 
 def answer(request: Request) -> Outcome:
     """The plan that was asked for, or the wishes that no plan can fulfil."""
+    # The optimiser is loaded in its own process only, not in the one that serves the pages.
+    from scoring.roadmap.planning import greedy_plan, plan  # noqa: PLC0415
+
     asked = questionnaire(request.assessment.version)
     make = greedy_plan if request.is_greedy else plan
     try:
