@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from screens.compression import Compressed
 from screens.gate import Gate
+from screens.listening import answer_at_once
 from screens.readiness import make_ready
 from screens.shell import OWN_FILES, Shell, own_file
 from screens.solver import SOLVER
@@ -23,6 +24,7 @@ log = logging.getLogger(__name__)
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any] | None]:
     """Makes ready before the server answers, and loads what the first visitor would wait for while it does."""
     make_ready()
+    answer_at_once()
     Thread(target=load_charts, name="warm-up", daemon=True).start()
     try:
         yield None

@@ -30,7 +30,7 @@ USED_ONLY_IN = {
     "starlette": ("screens/shell.py", "screens/gate.py", "screens/compression.py", "app.py"),
     "sqlalchemy": ("storage/",),
     "alembic": ("storage/",),
-    "psutil": ("storage/connect.py",),
+    "psutil": ("storage/connect.py", "screens/listening.py"),
     "psycopg": ("storage/silence.py",),
     "sqlite3": (),
     "altair": (
