@@ -8,7 +8,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 export RUFF_NO_CACHE := true
 export MYPY_CACHE_DIR := $(VENV)/mypy-cache
 
-.PHONY: run check soak fix bench requirements municipalities
+.PHONY: run check soak fix bench requirements municipalities pictures
 
 run: $(VENV)/run.stamp ## install what is needed and start on http://localhost:8501
 	$(BIN)/streamlit run app.py
@@ -39,6 +39,9 @@ requirements: $(VENV)/check.stamp ## pin the newest versions for all platforms
 
 municipalities: $(VENV)/check.stamp ## build the list of municipalities from its packages
 	$(BIN)/python -m questionnaire.municipalities_build
+
+pictures: $(VENV)/check.stamp ## take the pictures of 使い方 and of the READMEs anew
+	$(BIN)/python -m tests.pictures
 
 $(VENV)/run.stamp: requirements.txt
 	$(PYTHON) -m venv $(VENV)

@@ -5,7 +5,6 @@ import streamlit as st
 from scoring.action_filter import filtered
 from scoring.actions import to_check
 from scoring.decided import open_actions
-from scoring.wording import assessment_text
 from screens import markup, pages, session
 from screens.action_search import PER_PAGE, action_filter
 from screens.advice import action_card, check_list
@@ -14,14 +13,12 @@ from screens.session import decisions, plan
 from screens.trying_out import try_out
 
 opened = session.opened()
+pages.head("次の一手")
 if opened is None:
-    st.title("次の一手", anchor=False)
     pages.nothing_open()
 asked, assessment = opened.questionnaire, opened.as_shown
 stored = plan.stored()
 
-st.caption(assessment_text(assessment))
-st.title("次の一手", anchor=False)
 pages.plan_notice()
 
 ranked = open_actions(asked, assessment, stored.decisions)
@@ -34,7 +31,9 @@ with to_choose:
         markup.text("p", "1人日(1人が1日働くこと)あたりで成熟度がいちばん上がるものから並べています。")
         + "".join(markup.folded(rule.title, markup.text("p", rule.text)) for rule in asked.rules.beside("actions"))
     )
-    found = filtered(asked, ranked, action_filter(asked, assessment))
+    with st.expander("条件でしぼる(分野・ステップ・進める人・手間・費用・規模)"):
+        wanted = action_filter(asked, assessment)
+    found = filtered(asked, ranked, wanted)
     st.html(markup.text("p", f"{len(ranked)}件のうち{len(found)}件を示しています。", css="note"))
     pages_of_actions = -(-len(found) // PER_PAGE)
     page = min(st.pagination(pages_of_actions, key="page-of-actions"), pages_of_actions) if pages_of_actions > 1 else 1

@@ -40,6 +40,7 @@ def check_list(asked: Questionnaire, assessment: Assessment, unclear: Sequence[Q
             f"{question.text}({STATE_TEXTS[assessment.answer(question.id).state]})",
             markup.text("p", f"担当課の目安:{question.usual_section}"),
             markup.listed(question.evidence),
+            is_telling=True,
         )
         for question in unclear
     )

@@ -10,16 +10,14 @@ from files.file_name import file_name
 from questionnaire.model import Depth
 from scoring.peers.rules_wording import RULES
 from scoring.peers.wording import OBSTACLE_TEXTS, summary_text
-from scoring.wording import assessment_text
 from screens import admission, chosen_set, markup, pages, peer_charts, published, session, viewer
 from screens.question_peers import axis_peers
 from screens.session import peers
 
 opened = session.opened()
-st.title("比較", anchor=False)
+pages.head("比較")
 if opened is None:
     pages.nothing_open()
-st.caption(assessment_text(opened.assessment))
 if session.trouble():
     st.stop()
 if opened.is_example:
@@ -62,25 +60,29 @@ st.html(
 if group is not None:
     st.header("分野ごとに見る", anchor=False)
     peer_charts.show(compared, f"{name}。{viewer.basis_text(compared, basis)}")
-    st.header("設問ごとに見る", anchor=False)
-    st.html("".join(axis_peers(asked, own, axis, compared.questions) for axis in compared.axes))
+    with pages.printed_when_unfolded("questions"):
+        st.header("設問ごとに見る", anchor=False)
+        st.html("".join(axis_peers(asked, own, axis, compared.questions) for axis in compared.axes))
     pages.link(pages.practices(), "事例をさがす")
 
 members = viewer.published_members(found.view, compared.group)
 if told := published.comparison(own.municipality, name, members) if members else "":
-    st.header("公表データで見る", anchor=False)
-    st.html(markup.folded(f"{name}の公表データ", told))
+    with pages.printed_when_unfolded("published"):
+        st.header("公表データで見る", anchor=False)
+        st.html(markup.folded(f"{name}の公表データ", told))
 
-st.header("ファイルで受け取る", anchor=False)
 columns = result_csv.compared(compared, viewer.group_in_files(name, basis))
 scored = result_csv.Scored(asked, replace(own, depth=Depth.CORE), compared.own, columns)
-st.download_button(
-    "比較つき結果CSV",
-    lambda: result_csv.write([scored]),
-    file_name("診断結果-比較", own, date.today(), "csv"),
-    "text/csv",
-    on_click="ignore",
-)
+with pages.on_screen_only("files"):
+    st.header("ファイルで受け取る", anchor=False)
+    st.download_button(
+        "比較つき結果CSV",
+        lambda: result_csv.write([scored]),
+        file_name("診断結果-比較", own, date.today(), "csv"),
+        "text/csv",
+        on_click="ignore",
+    )
 if opened.may_edit:
-    st.header("比べる団体を選ぶ", anchor=False)
-    chosen_set.edit()
+    with pages.on_screen_only("sets"):
+        st.header("比べる団体を選ぶ", anchor=False)
+        chosen_set.edit()

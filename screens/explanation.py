@@ -21,7 +21,8 @@ def axis_explanation(asked: Questionnaire, assessment: Assessment, result: Resul
     summary = (
         f"{axis.name}:{step_text(standing.reached, asked.steps, asked.rules)}、成熟度{maturity_text(standing.maturity)}"
     )
-    return markup.folded(summary, *cells, markup.text("p", maturity_sentence(standing, asked), css="mark"))
+    sentence = markup.text("p", maturity_sentence(standing, asked), css="mark")
+    return markup.folded(summary, *cells, sentence, is_telling=True)
 
 
 def _cell(asked: Questionnaire, assessment: Assessment, axis: Axis, step: Step, attainment: float) -> str:

@@ -11,7 +11,7 @@ from screens.session import lifecycle
 from storage.links import LinkKind
 
 opened = session.opened()
-st.title("リンクと復元票", anchor=False)
+pages.head("リンクと復元票")
 if opened is None or opened.is_example:
     pages.nothing_open()
 if not opened.may_edit:
@@ -58,7 +58,10 @@ for kind, name in ((LinkKind.READ, "閲覧用"), (LinkKind.EDIT, "編集用")):
 st.header("診断を削除する", anchor=False)
 st.html(markup.text("p", "回答、変更の記録、提出したものを、すべて消します。元に戻せません。"))
 is_sure = st.checkbox(f"{assessment_text(opened.assessment)}の診断を、すべて消してよい")
-if st.button("この診断を削除する", disabled=not is_sure) and is_sure:
+is_asked = st.button("この診断を削除する")
+if is_asked and not is_sure:
+    st.error("削除していません。消してよいときは、上の四角に印を付けてから押してください。")
+elif is_asked:
     trouble = lifecycle.remove()
     if not trouble:
         st.switch_page(pages.start())

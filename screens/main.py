@@ -6,8 +6,10 @@ from questionnaire.fault import ContentError
 from questionnaire.offered import offered
 from screens import markup, pages, session
 from screens.session import answers, decisions
-from screens.style import STYLE
 from storage.transaction import StorageError
+
+# As wide as the longest name of a page: at 150 % zoom every character of the page beside it counts.
+SIDEBAR_PX = 256
 
 try:
     offered()
@@ -22,7 +24,7 @@ decisions.store_changes()
 
 page = st.navigation(
     {
-        "": [pages.start()],
+        "": [pages.start(), pages.guide()],
         "回答": [pages.answer(axis) for axis in session.asked().axes],
         "結果": [
             pages.result(),
@@ -44,8 +46,12 @@ page = st.navigation(
     },
     expanded=True,
 )
-st.set_page_config(page_title=f"{page.title} | {pages.APPLICATION}", page_icon="📊", layout="centered")
-st.html(STYLE)
+st.set_page_config(
+    page_title=f"{page.title} | {pages.APPLICATION}",
+    page_icon="📊",
+    layout="centered",
+    initial_sidebar_state=SIDEBAR_PX,
+)
 session.show_axis(pages.axis_of(page))
 
 if answers.has_unsaved():

@@ -26,9 +26,15 @@ def described(pairs: Iterable[tuple[str, str]]) -> str:
     return element("dl", *(text("dt", term) + text("dd", description) for term, description in pairs))
 
 
-def folded(summary: str, *contents: str) -> str:
-    """HTML that a click on the plain summary opens."""
-    return element("details", text("summary", summary), *contents)
+def folded(summary: str, *contents: str, is_telling: bool = False) -> str:
+    """HTML that a click on the plain summary opens; a summary that tells something by itself is printed too."""
+    return element("details", text("summary", summary), *contents, css="telling" if is_telling else "")
+
+
+def picture(address: str, alternative: str, size: tuple[int, int]) -> str:
+    """A picture of the program's own with the text that stands for it; its size keeps the place while it loads."""
+    width, height = size
+    return f'<img src="{escape(address)}" alt="{escape(alternative)}" width="{width}" height="{height}">'
 
 
 def table(

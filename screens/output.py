@@ -11,16 +11,14 @@ from files.planned import planned
 from files.report import Report
 from questionnaire.assessment import LONGEST_NAME
 from scoring.roadmap.outcome import roadmap
-from scoring.wording import assessment_text
 from screens import beside, markup, pages, session
 from screens.offer import offer, offer_to_section
 from screens.session import plan, sections
 
 opened = session.opened()
-st.title("出力", anchor=False)
+pages.head("出力")
 if opened is None:
     pages.nothing_open()
-st.caption(assessment_text(opened.assessment))
 if not opened.is_editable:
     pages.read_only_notice()
 st.html(markup.text("p", "押すとファイルを作って受け取ります。どのファイルも、画面と同じ数字と言葉です。"))

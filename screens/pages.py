@@ -4,9 +4,11 @@ from copy import copy
 from functools import cache
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
 from questionnaire.model import Axis
+from scoring.wording import assessment_text
 from screens import markup, session
 from screens.session import lifecycle
 
@@ -16,6 +18,11 @@ APPLICATION = "DX成熟度診断"
 def start() -> StreamlitPage:
     """はじめに."""
     return _page("start.py", "はじめに", "start", is_default=True)
+
+
+def guide() -> StreamlitPage:
+    """使い方."""
+    return st.Page("guide.py", title="使い方", url_path="guide")
 
 
 def answer(axis: Axis) -> StreamlitPage:
@@ -111,6 +118,23 @@ def progress_text(axis: Axis) -> str:
 def axis_of(page: StreamlitPage) -> Axis | None:
     """The axis that this page asks about, if it is one of 回答."""
     return next((axis for axis in session.asked().axes if page.url_path == f"answer-{axis.id}"), None)
+
+
+def head(title: str) -> None:
+    """The name of a page, below the office and the year that it tells of."""
+    if opened := session.opened():
+        st.caption(assessment_text(opened.assessment))
+    st.title(title, anchor=False)
+
+
+def on_screen_only(name: str) -> DeltaGenerator:
+    """A part of a page that paper has no use for; `name` tells it from others on the page."""
+    return st.container(key=f"on-screen-{name}")
+
+
+def printed_when_unfolded(name: str) -> DeltaGenerator:
+    """A part of a page that says nothing on paper while all in it is folded."""
+    return st.container(key=f"unfolds-{name}")
 
 
 def link(page: StreamlitPage, label: str) -> None:

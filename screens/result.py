@@ -21,9 +21,7 @@ SHOWN_FIRST = 3
 opened = session.opened()
 if opened is None:
     st.title("結果", anchor=False)
-    st.info("まだ診断を開いていません。")
-    pages.link(pages.start(), "「はじめに」で団体を選ぶ")
-    st.stop()
+    pages.nothing_open()
 
 asked = opened.questionnaire
 shown = shown_results(asked, opened.assessment)
@@ -41,9 +39,7 @@ for each in shown:
         + markup.text("p", wording.overall_sentence(each))
         + markup.text("p", wording.range_sentence(each, asked.rules))
     )
-if opened.can_go_deeper:
-    pages.deepen_button()
-elif opened.is_incomplete_in_depth:
+if opened.is_incomplete_in_depth:
     st.info(wording.incomplete_sentence(opened.assessment, asked))
     pages.link_to_open_questions()
 
@@ -83,6 +79,13 @@ if unclear := to_check(asked, assessment):
     st.subheader(f"まず確かめる({len(unclear)}問)", anchor=False)
     st.html(check_list(asked, assessment, unclear))
 
-st.header("ファイルで受け取る", anchor=False)
-st.html(markup.text("p", "報告書(PDF)、ブック(XLSX)、図の画像、CSVを受け取れます。"))
-pages.link(pages.output(), "「出力」でファイルを受け取る")
+if opened.can_go_deeper:
+    with pages.on_screen_only("deepen"):
+        st.header("くわしく調べる", anchor=False)
+        pages.deepen_button()
+
+with pages.on_screen_only("files"):
+    st.header("ファイルで受け取る", anchor=False)
+    st.html(markup.text("p", "報告書(PDF)、ブック(XLSX)、図の画像、CSVを受け取れます。"))
+    pages.link(pages.output(), "「出力」でファイルを受け取る")
+    st.caption("この画面を紙にするときは Ctrl+P です。たたんだところの説明は、開いたものだけが印刷されます。")

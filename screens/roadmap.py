@@ -8,7 +8,6 @@ from files import roadmap_csv
 from files.file_name import file_name
 from questionnaire.plan import settings_faults
 from scoring.roadmap.outcome import roadmap
-from scoring.wording import assessment_text
 from screens import markup, pages, session
 from screens.aims import target_fields
 from screens.plan_change import change_fields
@@ -18,14 +17,12 @@ from screens.session import calculation, plan
 from screens.shown_plan import shown_plan
 
 opened = session.opened()
+pages.head("工程表")
 if opened is None:
-    st.title("工程表", anchor=False)
     pages.nothing_open()
 asked, assessment = opened.questionnaire, opened.as_shown
 stored = plan.stored()
 
-st.caption(assessment_text(assessment))
-st.title("工程表", anchor=False)
 pages.plan_notice()
 calculation.take()
 

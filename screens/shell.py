@@ -16,9 +16,18 @@ LANGUAGE, TITLE = "ja", "DX成熟度診断"
 # Streamlit's page has no setting for these two.
 STREAMLIT_HTML, STREAMLIT_TITLE = b'<html lang="en">', b"<title>Streamlit</title>"
 OWN_SCRIPTS = ("browser.js", "translation.js")
+OWN_STYLE = "style.css"
 OWN_HEAD = f"<title>{TITLE}</title>" + "".join(f'<script src="./{name}" defer></script>' for name in OWN_SCRIPTS)
-# What our scripts are, and what they read.
-OWN_FILES = dict.fromkeys(OWN_SCRIPTS, "text/javascript") | {"framework_words.json": "application/json"}
+# At the end: where two rules weigh the same, ours wins over those that Streamlit adds to the head.
+BODY_END, OWN_BODY_END = b"</body>", f'<link rel="stylesheet" href="./{OWN_STYLE}" /></body>'
+FOLDER = Path(__file__).parent
+PICTURES = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.glob("pictures/*.png"))
+# What our scripts are and what they read, the look, and the pictures of 使い方.
+OWN_FILES = (
+    dict.fromkeys(OWN_SCRIPTS, "text/javascript")
+    | {"framework_words.json": "application/json", OWN_STYLE: "text/css"}
+    | dict.fromkeys(PICTURES, "image/png")
+)
 # The page is patched, so what Streamlit says of its length, age and pieces would be true of another text.
 VALIDATORS = (b"content-length", b"etag", b"last-modified", b"accept-ranges")
 CONDITIONS = (b"if-none-match", b"if-modified-since", b"if-range", b"range")
@@ -111,7 +120,7 @@ class _Patch:
 
     async def _finish(self, start: Message) -> None:
         page = bytes(self.body).replace(STREAMLIT_HTML, f'<html lang="{LANGUAGE}">'.encode(), 1)
-        page = page.replace(STREAMLIT_TITLE, OWN_HEAD.encode(), 1)
+        page = page.replace(STREAMLIT_TITLE, OWN_HEAD.encode(), 1).replace(BODY_END, OWN_BODY_END.encode(), 1)
         headers = [(name, value) for name, value in start["headers"] if name not in VALIDATORS]
         if page:  # the answer to HEAD has no body, and its length would be that of the page
             headers.append((b"content-length", str(len(page)).encode()))
@@ -121,9 +130,8 @@ class _Patch:
 
 def own_file(request: Request) -> FileResponse:
     """A file of ours for the browser, which asks each time whether its copy is still right."""
-    name = request.url.path.rpartition("/")[2]
-    path = Path(__file__).with_name(name)
-    return FileResponse(path, media_type=OWN_FILES[name], headers={"cache-control": "no-cache"})
+    name = next(name for name in OWN_FILES if request.url.path.endswith(f"/{name}"))
+    return FileResponse(FOLDER / name, media_type=OWN_FILES[name], headers={"cache-control": "no-cache"})
 
 
 def _plain(scope: Scope) -> dict[str, Any]:

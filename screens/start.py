@@ -26,7 +26,6 @@ st.html(
         f"{len(asked.asked(Depth.CORE))}問(約15分)のかんたん診断に答えると、"
         "到達したステップ、レーダーチャート、次の一手が分かります。",
     )
-    + markup.described((step.name, step.meaning) for step in asked.steps)
 )
 
 opened = session.opened()
@@ -37,6 +36,9 @@ if opened and not opened.is_example:
     else:
         pages.read_only_notice()
     pages.link(pages.result(), "結果を見る")
+
+else:
+    pages.link(pages.guide(), "はじめての方は「使い方」へ")
 
 st.header("新しく診断する", anchor=False)
 typed = st.text_input(
@@ -85,3 +87,7 @@ for code in asked.version.survey.municipalities:
     example = municipality(code)
     if example:
         st.page_link(pages.result(), label=f"{example.label}の記入例", query_params=session.address_of_example(code))
+
+st.header(f"{len(asked.steps)}つのステップ", anchor=False)
+steps = markup.described((step.name, step.meaning) for step in asked.steps)
+st.html(markup.element("div", steps, css="steps"))

@@ -8,7 +8,6 @@ from files import answers_csv
 from files.file_name import file_name
 from questionnaire.fiscal_year import day_text, fiscal_year_text
 from questionnaire.model import Axis
-from scoring.wording import assessment_text
 from screens import markup, pages, session, sharing
 from screens.opened import Opened
 from screens.session import lifecycle
@@ -23,10 +22,9 @@ def open_numbers(opened: Opened, axis: Axis) -> list[str]:
 
 
 opened = session.opened()
-st.title("提出", anchor=False)
+pages.head("提出")
 if opened is None or opened.is_example:
     pages.nothing_open()
-st.caption(assessment_text(opened.assessment))
 
 if not opened.may_edit and opened.submitted_at is None:
     st.info("まだ提出されていません。閲覧用のリンクで開いているため、ここでは提出できません。")

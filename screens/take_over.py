@@ -5,15 +5,14 @@ import streamlit as st
 from files import handed_in
 from files.fault import FileError
 from questionnaire.differences import differences, mismatches
-from scoring.wording import assessment_text, whole_answer_text
+from scoring.wording import whole_answer_text
 from screens import markup, pages, session
 from screens.session import answers
 
 opened = session.opened()
-st.title("回答の取り込み", anchor=False)
+pages.head("回答の取り込み")
 if opened is None or opened.is_example:
     pages.nothing_open()
-st.caption(assessment_text(opened.assessment))
 if not opened.is_editable:
     pages.read_only_notice()
     st.stop()

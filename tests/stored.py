@@ -37,6 +37,7 @@ ALL_PAGES = [
         "import",
         "peer-files",
         "indicators",
+        "guide",
     ),
 ]
 

@@ -93,6 +93,7 @@ def every_page(server: Server, link: str) -> list[tuple[str, str, str]]:
     """Address, heading and the beginning of the title of every page."""
     return [
         (server.url(a=link), "自治体DX成熟度診断", "はじめに"),
+        (server.url("guide", a=link), "使い方", "使い方"),
         *((server.url(f"answer-{axis.id}", a=link), axis.name, f"{axis.name}(3/3)") for axis in ASKED.axes),
         (server.url("result", a=link), "結果", "結果"),
         (server.url("result", example=SOKA), "結果", "結果"),

@@ -23,7 +23,8 @@ PAGES = [
     "/?a=somebody&example=112216",
     *(f"/answer-{axis.id}" for axis in questionnaire(newest_version()).axes),
 ]
-OWN_FILES = ["/browser.js", "/translation.js", "/framework_words.json"]
+OWN_FILES = ["/browser.js", "/translation.js", "/framework_words.json", "/style.css", "/pictures/result.png"]
+KINDS = {".js": "text/javascript", ".json": "application/json", ".css": "text/css", ".png": "image/png"}
 ELSEWHERE = [*OWN_FILES, "/_stcore/health", "/_stcore/metrics", "/favicon.png", "/media/nothing"]
 LONG_AGO, FAR_AHEAD = "Sat, 01 Jan 2000 00:00:00 GMT", "Fri, 01 Jan 2100 00:00:00 GMT"
 
@@ -63,6 +64,7 @@ def test_the_page_is_that_of_streamlit_with_nothing_lost(server: Server) -> None
         '<script src="./translation.js" defer></script>',
         "<title>Streamlit</title>",
     )
+    page = page.replace('<link rel="stylesheet" href="./style.css" />', "")
     assert page == (STATIC / "index.html").read_text(encoding="utf-8")
 
 
@@ -79,7 +81,7 @@ def test_a_page_is_never_compressed(server: Server) -> None:
 
 def test_the_page_loads_our_script_and_nothing_from_another_host(server: Server) -> None:
     addresses = addresses_in(ask(server, "/").text)
-    assert "./browser.js" in addresses
+    assert {"./browser.js", "./style.css"} <= set(addresses)
     assert [address for address in addresses if not address.startswith("./")] == []
 
 
@@ -185,7 +187,7 @@ def test_what_is_no_page_could_run_nothing_if_it_were_shown_as_one(server: Serve
 def test_a_file_of_ours_is_served_as_it_is_and_asked_for_anew_each_time(server: Server, path: str) -> None:
     file = ask(server, path)
     assert file.status == 200
-    assert file.headers.get_content_type() == ("application/json" if path.endswith(".json") else "text/javascript")
+    assert file.headers.get_content_type() == KINDS[Path(path).suffix]
     assert file.headers["cache-control"] == "no-cache"
     assert file.body == (ROOT / "screens" / path[1:]).read_bytes()
 
