@@ -8,9 +8,6 @@ from screens import markup, pages, session
 from screens.session import answers, decisions
 from storage.transaction import StorageError
 
-# As wide as the longest name of a page: at 150 % zoom every character of the page beside it counts.
-SIDEBAR_PX = 256
-
 try:
     offered()
 except ContentError as error:
@@ -46,12 +43,7 @@ page = st.navigation(
     },
     expanded=True,
 )
-st.set_page_config(
-    page_title=f"{page.title} | {pages.APPLICATION}",
-    page_icon="📊",
-    layout="centered",
-    initial_sidebar_state=SIDEBAR_PX,
-)
+st.set_page_config(page_title=f"{page.title} | {pages.APPLICATION}", page_icon="📊", layout="centered")
 session.show_axis(pages.axis_of(page))
 
 if answers.has_unsaved():

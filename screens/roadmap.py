@@ -26,20 +26,22 @@ stored = plan.stored()
 pages.plan_notice()
 calculation.take()
 
+shown = calculation.draft() or (stored.plan.plan if stored.plan else None)
 if opened.may_edit:
     target_fields(asked, stored)
-    st.header("工程表の条件", anchor=False)
-    settings = plan_fields(asked, stored)
-    faults = settings_faults(settings, asked)
+    # Once there is a plan, it is what the page is for.
+    with st.expander("工程表の条件", expanded=shown is None):
+        settings = plan_fields(asked, stored)
+        faults = settings_faults(settings, asked)
+        is_asked = st.button("工程表を作る", type="primary", disabled=bool(faults) or calculation.is_running())
     if faults:
         st.error("この条件では工程表を作れません。")
         st.html(markup.listed(faults))
-    if st.button("工程表を作る", type="primary", disabled=bool(faults) or calculation.is_running()):
+    if is_asked:
         calculation.begin(assessment, settings)
         st.rerun()
     no_plan(assessment)
 
-shown = calculation.draft() or (stored.plan.plan if stored.plan else None)
 if shown is None:
     if not opened.may_edit:
         st.info("保存されている工程表はありません。")

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from screens import markup
 
 # Of each picture, in pixels; `make pictures` takes them so (tests/pictures.py).
-PICTURE_SIZE = (1200, 700)
+PICTURE_SIZE = (1000, 840)
 
 
 class Stage(NamedTuple):

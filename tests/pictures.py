@@ -38,7 +38,7 @@ def begin(page: Page, server: Server) -> None:
     visit(page, server.url(), "自治体DX成熟度診断")
     page.get_by_role("textbox", name="団体名の一部、よみがな、または団体コード").fill("そうか")
     expect(page.get_by_role("button", name="この団体で診断をはじめる")).to_be_visible()
-    scroll(page, 0)
+    scroll(page, 120)
 
 
 def answer(page: Page, server: Server) -> None:
@@ -66,10 +66,9 @@ def opened(path: str, heading: str, down: int = 0) -> Callable[[Page, Server], N
 PICTURES: dict[Path, Callable[[Page, Server], None]] = {
     IN_THE_PROGRAM / "start.png": begin,
     IN_THE_PROGRAM / "answer.png": answer,
-    IN_THE_PROGRAM / "result.png": opened("result", "結果"),
+    IN_THE_PROGRAM / "result.png": opened("result", "結果", 40),
     IN_THE_PROGRAM / "actions.png": opened("actions", "次の一手"),
     IN_THE_PROGRAM / "output.png": opened("output", "出力"),
-    IN_THE_READMES / "result.png": opened("result", "結果", 60),
     IN_THE_READMES / "comparison.png": opened("comparison", "比較"),
 }
 
