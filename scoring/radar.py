@@ -9,7 +9,9 @@ from typing import Any
 import altair as alt
 
 from questionnaire.model import Axis
-from scoring.peers.radar_layers import PEER_SERIES, peer_description, peer_figures, peer_layers
+from scoring.chart_look import chart_config, series_legend, words_on_paper
+from scoring.palette import LIGHT, POLYGON_OPACITY
+from scoring.peers.radar_layers import PEER_MARKS, PEER_SERIES, peer_description, peer_figures, peer_layers
 from scoring.peers.spread import Spread
 from scoring.polar import Point, at, polygon
 from scoring.result import Result, Standing
@@ -17,13 +19,14 @@ from scoring.wording import maturity_range_text, maturity_text
 
 Place = dict[str, Any]
 
-# デジタル庁デザインシステム: key blue for the value itself, a lighter blue of 4.99:1 for what may still come.
-OWN_COLOUR, UPPER_COLOUR = "#0017C1", "#3460FB"
-RING_COLOUR, SPOKE_COLOUR, TEXT_COLOUR = "#767676", "#B3B3B3", "#1A1A1A"
-FONT = "BIZ UDPGothic, Hiragino Sans, Noto Sans JP, IPAexGothic, sans-serif"
-OWN, UPPER = "今の成熟度", "未確認をすべて段階3とした上の端"
+OWN, UPPER = "自団体の成熟度", "未確認をすべて段階3とした上の端"
+# What tells a series without its colour, beside the dash that the legend draws.
+MARKED = {OWN: f"{OWN}(●)"} | PEER_MARKS
+NAME = "分野ごとの成熟度のレーダーチャート。"
 
 WIDTH, HEIGHT = 620, 540
+# Of the points, in square pixels.
+SIZE = {"expr": "width < 480 ? 50 : 90"}
 LINE_HEIGHT = 19
 # The radius is what the labels leave over, so that the polygon stays regular and no label is cut at any width.
 RADIUS = "max(46, min(height / 2 - 78, width / 2 - 90))"
@@ -48,7 +51,7 @@ def radar_description(result: Result) -> str:
     """What the radar shows, for those who do not see it."""
     rings = "、".join(f"{number}の輪が「{step.name}」" for number, step in enumerate(result.steps, start=1))
     values = "、".join(f"{axis.name}は{maturity_range_text(standing)}" for axis, standing in _per_axis(result))
-    return f"分野ごとの成熟度のレーダーチャート。内側から{rings}。{values}。"
+    return f"{NAME}内側から{rings}。{values}。"
 
 
 def _per_axis(result: Result) -> list[tuple[Axis, Standing]]:
@@ -69,19 +72,26 @@ def radar_chart(steps: int, *, with_upper: bool, with_peers: bool = False) -> al
         *_grid(place),
         *_polygons(place, with_upper=with_upper, with_peers=with_peers),
         _on("points")
-        .mark_point(shape="circle", size=90, filled=True, opacity=1, color=OWN_COLOUR, stroke="white")
+        .mark_point(
+            shape="circle",
+            size=SIZE,
+            filled=True,
+            opacity=1,
+            color=LIGHT.own,
+            stroke=LIGHT.paper,
+        )
         .encode(**place, description="text:N", tooltip=[alt.Tooltip("text:N", title="成熟度")]),
         *_texts(place),
     ]
     chart: alt.LayerChart = alt.layer(*layers, width=WIDTH, height=HEIGHT)  # type: ignore[assignment]  # no facet here
-    chart.config = alt.Config(font=FONT, padding=8, background="white", view=alt.ViewConfig(stroke=None))
+    chart.config = chart_config(padding=8)
     return chart
 
 
 def _grid(place: Place) -> list[alt.Chart]:
     """The rings and the spokes. `aria=False`: decoration is not read out."""
-    rings = _on("rings").mark_line(color=RING_COLOUR, strokeWidth=1, aria=False)
-    spokes = _on("spokes").mark_rule(color=SPOKE_COLOUR, aria=False)
+    rings = _on("rings").mark_line(color=LIGHT.ring, strokeWidth=1, aria=False)
+    spokes = _on("spokes").mark_rule(color=LIGHT.spoke, aria=False)
     return [
         rings.encode(**place, order="order:Q", detail="step:N"),
         spokes.encode(**place, x2="x2:Q", y2="y2:Q"),
@@ -90,30 +100,27 @@ def _grid(place: Place) -> list[alt.Chart]:
 
 def _polygons(place: Place, *, with_upper: bool, with_peers: bool) -> list[alt.Chart]:
     """The polygon of each series: the value itself solid, the upper end of the range or the peers dashed, below it."""
-    looks = {OWN: (OWN_COLOUR, [1, 0])}
-    looks |= {UPPER: (UPPER_COLOUR, [5, 4])} if with_upper else {}
+    looks = {OWN: (LIGHT.own, [1, 0])}
+    looks |= {UPPER: (LIGHT.upper, [5, 4])} if with_upper else {}
     looks |= PEER_SERIES if with_peers else {}
+    marked = {name: MARKED[name] for name in looks if name in MARKED}
     colour = alt.Color(
         "series:N",
         scale=alt.Scale(domain=[*looks], range=[colour for colour, _ in looks.values()]),
-        legend=alt.Legend(
-            orient="bottom", title=None, direction="vertical", labelLimit=0, labelFontSize=14, symbolSize=900
-        ),
+        legend=series_legend(marked, symbolSize=900, symbolStrokeWidth=3),
     )
     dash = alt.StrokeDash("series:N", scale=alt.Scale(domain=[*looks], range=[dash for _, dash in looks.values()]))
-    upper = _on(UPPER).mark_line(fill=UPPER_COLOUR, fillOpacity=0.06, strokeWidth=2, aria=False)
-    own = _on(OWN).mark_line(fill=OWN_COLOUR, fillOpacity=0.12, strokeWidth=3, aria=False)
+    upper = _on(UPPER).mark_line(fill=LIGHT.upper, fillOpacity=POLYGON_OPACITY / 2, strokeWidth=2, aria=False)
+    own = _on(OWN).mark_line(fill=LIGHT.own, fillOpacity=POLYGON_OPACITY, strokeWidth=3, aria=False)
     encoding = place | {"color": colour, "strokeDash": dash, "order": "order:Q"}
     peers = peer_layers(place, encoding) if with_peers else []
     return [*peers, *(mark.encode(**encoding) for mark in ([upper, own] if with_upper else [own]))]
 
 
 def _texts(place: Place) -> list[alt.Chart]:
-    """The names of the rings, on a white edge that keeps them legible over lines, and the names of the axes."""
-    names = _on("ring_names")
+    """The names of the rings, on an edge of paper, and the names of the axes."""
     size = {"expr": "width < 480 ? 11 : 13"}
-    halo = names.mark_text(fontSize=size, dy=-3, baseline="bottom", stroke="white", strokeWidth=4, aria=False)
-    plain = names.mark_text(fontSize=size, dy=-3, baseline="bottom", color=TEXT_COLOUR, aria=False)
+    names = words_on_paper(_on("ring_names"), edge=4, fontSize=size, dy=-3, baseline="bottom")
     labels = _on("labels").mark_text(
         align={"expr": "datum.align"},
         baseline={"expr": "datum.baseline"},
@@ -122,10 +129,10 @@ def _texts(place: Place) -> list[alt.Chart]:
         fontSize=14,
         lineBreak="\n",
         lineHeight=LINE_HEIGHT,
-        color=TEXT_COLOUR,
+        color=LIGHT.text,
         aria=False,
     )
-    return [mark.encode(**place, text="text:N") for mark in (halo, plain, labels)]
+    return [mark.encode(**place, text="text:N") for mark in (*names, labels)]
 
 
 def _on(name: str) -> alt.Chart:

@@ -6,8 +6,8 @@ from typing import Any
 from questionnaire.fiscal_year import fiscal_year_text
 from questionnaire.model import Questionnaire
 from questionnaire.plan import Target
+from scoring.palette import LIGHT
 from scoring.polar import Point, at
-from scoring.radar import TEXT_COLOUR
 
 Specification = dict[str, Any]
 
@@ -19,7 +19,7 @@ MARK = {
     "size": 190,
     "filled": False,
     "opacity": 1,
-    "color": TEXT_COLOUR,
+    "color": LIGHT.text,
     "strokeWidth": 2.5,
 }
 

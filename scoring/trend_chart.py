@@ -10,7 +10,9 @@ from typing import Any, Literal
 import altair as alt
 
 from questionnaire.fiscal_year import fiscal_year_text
-from scoring.radar import FONT, OWN_COLOUR, RING_COLOUR, TEXT_COLOUR, UPPER_COLOUR
+from scoring.chart_look import chart_config, words_on_paper
+from scoring.line_breaks import in_lines
+from scoring.palette import LIGHT
 from scoring.result import Standing
 from scoring.trend import Line, Movement, Trend, Year, maturity_movement
 from scoring.trend_wording import NOT_ASKED, NOT_SUBMITTED, year_text
@@ -20,6 +22,7 @@ Point = dict[str, Any]
 
 # Wide enough for the name of a step beside five years.
 WIDTH, HEIGHT = 280, 250
+NARROW, MOST_YEARS = 400, 5
 
 
 def trend_panels(trend: Trend) -> list[dict[str, Any]]:
@@ -30,6 +33,12 @@ def trend_panels(trend: Trend) -> list[dict[str, Any]]:
     """
     names = tuple(step.short_name for step in trend.years[-1].questionnaire.steps)
     return [_panel(deepcopy(_specification(names)), trend.years, line) for line in trend.lines]
+
+
+def is_long(panel: dict[str, Any]) -> bool:
+    """Whether a panel has more years than stand legibly in `WIDTH`: targets may lie years ahead."""
+    years: list[str] = panel["layer"][0]["encoding"]["x"]["scale"]["domain"]
+    return len(years) > MOST_YEARS
 
 
 def panel_description(years: tuple[Year, ...], line: Line) -> str:
@@ -59,27 +68,25 @@ def _specification(steps: tuple[str, ...]) -> dict[str, Any]:
 def panel_chart(steps: tuple[str, ...]) -> alt.LayerChart:
     """A panel over steps of these names as an Altair chart over named data, which `trend_panels` fills in."""
     x, y = _years(), _maturity(steps)
-    filled = alt.condition("datum.is_submitted", alt.value(OWN_COLOUR), alt.value("white"))
+    filled = alt.condition("datum.is_submitted", alt.value(LIGHT.own), alt.value(LIGHT.paper))
     dashed = alt.condition("datum.is_clear", alt.value([1, 0]), alt.value([5, 4]))
     layers = [
         _on("ranges")
-        .mark_rule(color=UPPER_COLOUR, strokeWidth=2, strokeDash=[3, 3], aria=False)
+        .mark_rule(color=LIGHT.upper, strokeWidth=2, strokeDash=[3, 3], aria=False)
         .encode(x, y, y2="to:Q"),
         _on("ranges")
-        .mark_tick(color=UPPER_COLOUR, thickness=2, size=12, aria=False)
+        .mark_tick(color=LIGHT.upper, thickness=2, size=12, aria=False)
         .encode(x, y=_maturity(steps, "to")),
         _on("segments")
-        .mark_rule(color=OWN_COLOUR, strokeWidth=3, aria=False)
+        .mark_rule(color=LIGHT.own, strokeWidth=3, aria=False)
         .encode(x, y, x2="to_year:N", y2="to:Q", strokeDash=dashed),
         _on("points")
-        .mark_point(shape="circle", size=80, opacity=1, stroke=OWN_COLOUR, strokeWidth=2)
+        .mark_point(shape="circle", size=80, opacity=1, stroke=LIGHT.own, strokeWidth=2)
         .encode(x, y, fill=filled, description="text:N", tooltip=[alt.Tooltip("text:N", title="成熟度")]),
         *_values(x, y),
     ]
     chart: alt.LayerChart = alt.layer(*layers, width=WIDTH, height=HEIGHT)  # type: ignore[assignment]  # no facet here
-    title = alt.TitleConfig(anchor="start", fontSize=16, color=TEXT_COLOUR, offset=8)
-    view = alt.ViewConfig(stroke=None)
-    chart.config = alt.Config(font=FONT, padding=4, background="white", view=view, title=title)
+    chart.config = chart_config(padding=4)
     return chart
 
 
@@ -91,30 +98,41 @@ def _years() -> alt.X:
         labelFontSize=12,
         labelPadding=8,
         labelOverlap="greedy",
-        labelColor=TEXT_COLOUR,
+        labelColor=LIGHT.text,
         ticks=False,
-        domainColor=RING_COLOUR,
+        domainColor=LIGHT.ring,
         aria=False,
     )
     return alt.X("year:N", sort=None, scale=alt.Scale(type="point", padding=0.5, domain=[]), axis=axis)
 
 
 def steps_axis(steps: tuple[str, ...], orient: Literal["left", "top"]) -> alt.Axis:
-    """An axis of maturity. Its lines are named by the steps: a bare number could be another guide's."""
+    """An axis of maturity. Its lines are named by the steps: a bare number could be another guide's.
+
+    Names that stand side by side take two lines where the chart is narrow.
+    """
+    # The lines of a label run downwards: a short name stands in the lower one.
+    names, broken = ["", *steps], ["", *(["", *in_lines(step, 5)][-2:] for step in steps)]
+    narrow = NARROW if orient == "top" else 0
     return alt.Axis(
         title=None,
         orient=orient,
         values=[*range(len(steps) + 1)],
-        labelExpr=f"{json.dumps(['', *steps], ensure_ascii=False)}[datum.value]",
+        labelExpr=f"(width < {narrow} ? {_written(broken)} : {_written(names)})[datum.value]",
+        labelOverlap=False,
+        labelPadding={"expr": f"width < {narrow} ? 20 : 4"},
         labelFontSize=12,
-        labelColor=TEXT_COLOUR,
+        labelColor=LIGHT.text,
         labelLimit=0,
-        gridColor=RING_COLOUR,
-        gridOpacity=0.6,
+        gridColor=LIGHT.ring,
         ticks=False,
         domain=False,
         aria=False,
     )
+
+
+def _written(names: Sequence[object]) -> str:
+    return json.dumps(names, ensure_ascii=False)
 
 
 def _maturity(steps: tuple[str, ...], field: str = "maturity") -> alt.Y:
@@ -125,11 +143,9 @@ def _maturity(steps: tuple[str, ...], field: str = "maturity") -> alt.Y:
 
 
 def _values(x: alt.X, y: alt.Y) -> list[alt.Chart]:
-    """The values above their points, on a white edge that keeps them legible over lines."""
-    texts = _on("points")
-    halo = texts.mark_text(fontSize=14, dy=-10, baseline="bottom", stroke="white", strokeWidth=7, aria=False)
-    plain = texts.mark_text(fontSize=14, dy=-10, baseline="bottom", color=TEXT_COLOUR, aria=False)
-    return [mark.encode(x, y, text="value:N") for mark in (halo, plain)]
+    """The values above their points."""
+    words = words_on_paper(_on("points"), edge=7, fontSize=14, dy=-10, baseline="bottom")
+    return [mark.encode(x, y, text="value:N") for mark in words]
 
 
 def _on(name: str) -> alt.Chart:

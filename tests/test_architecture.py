@@ -34,6 +34,7 @@ USED_ONLY_IN = {
     "psycopg": ("storage/silence.py",),
     "sqlite3": (),
     "altair": (
+        "scoring/chart_look.py",
         "scoring/radar.py",
         "scoring/trend_chart.py",
         "scoring/peers/radar_layers.py",

@@ -3,10 +3,12 @@
 import json
 from math import hypot
 from typing import Any
+from xml.etree import ElementTree
 
 import altair as alt
 import pytest
 
+from files import pictures
 from questionnaire.peer import Sharing
 from scoring.peers.comparison import Comparison
 from scoring.peers.group import Group, GroupKind
@@ -166,6 +168,14 @@ def test_a_strip_without_a_median_still_has_the_own_value() -> None:
     missing = set(own) - set(medians)
     assert missing == {"セキュリティ", WHOLE}
     assert missing.isdisjoint(bands)
+
+
+def test_the_steps_are_named_whole_however_narrow_the_strips_are() -> None:
+    for width in (300, 900):
+        spec = strips(a_comparison()) | {"width": width, "autosize": {"type": "fit-x", "contains": "padding"}}
+        drawn = ElementTree.fromstring(pictures.svg(spec))  # noqa: S314  # our own file
+        texts = ["".join(text.itertext()) for text in drawn.iter("{http://www.w3.org/2000/svg}text")]
+        assert {step.short_name for step in REAL.steps} <= set(texts)
 
 
 def test_strips_of_one_office_leave_those_of_the_next_untouched() -> None:

@@ -13,7 +13,7 @@ from questionnaire.loader import newest_version
 from questionnaire.loader import questionnaire as version
 from questionnaire.model import Questionnaire
 from scoring.trend import Trend, Year, trend
-from scoring.trend_chart import panel_chart, panel_description, trend_panels
+from scoring.trend_chart import is_long, panel_chart, panel_description, trend_panels
 from scoring.wording import maturity_text
 from tests.builders import UNKNOWN, a_questionnaire, an_assessment, an_axis, answered_alike, level
 
@@ -111,7 +111,14 @@ def test_all_panels_and_layers_have_the_same_scale() -> None:
 def test_the_lines_of_the_scale_are_named_by_the_steps() -> None:
     axis = trend_panels(CERTAIN)[0]["layer"][0]["encoding"]["y"]["axis"]
     assert axis["values"] == [0, 1, 2, 3]
-    assert json.loads(axis["labelExpr"].removesuffix("[datum.value]")) == ["", *STEP_NAMES]
+    whole = axis["labelExpr"].split(" : ")[1].removesuffix(")[datum.value]")
+    assert json.loads(whole) == ["", *STEP_NAMES]
+
+
+def test_a_panel_is_long_from_its_sixth_year_on() -> None:
+    five = trend([a_year(year, LOW) for year in range(2022, 2027)])
+    six = trend([a_year(year, LOW) for year in range(2021, 2027)])
+    assert [is_long(trend_panels(found)[0]) for found in (five, six)] == [False, True]
 
 
 def test_the_years_stand_in_their_order_and_those_not_submitted_are_marked() -> None:

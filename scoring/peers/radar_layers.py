@@ -7,21 +7,22 @@ from typing import Any
 import altair as alt
 
 from questionnaire.model import Axis
+from scoring.palette import BAND_OPACITY, LIGHT
 from scoring.peers.spread import Spread
 from scoring.polar import Point, at
 
 MEDIAN, BAND = "比較グループの中央値", "比較グループの中央の半分"
-# 5.9:1 on white, and another brightness than the blue of the own polygon, also in grey print.
-MEDIAN_COLOUR, BAND_COLOUR = "#A8430A", "#D9A566"
-PEER_SERIES: dict[str, tuple[str, list[int]]] = {MEDIAN: (MEDIAN_COLOUR, [6, 3]), BAND: (BAND_COLOUR, [1, 0])}
+PEER_SERIES: dict[str, tuple[str, list[int]]] = {MEDIAN: (LIGHT.median, [6, 3]), BAND: (LIGHT.band, [1, 0])}
+PEER_MARKS = {MEDIAN: f"{MEDIAN}(■)", BAND: f"{BAND}(帯)"}
 NOT_SHOWN = "示せません"
 
 
 def peer_layers(place: dict[str, Any], encoding: dict[str, Any]) -> list[alt.Chart]:
     """The band, the line and the marks of the median over named data, to lie below the own polygon."""
-    band = _on(BAND).mark_line(fill=BAND_COLOUR, fillOpacity=0.38, strokeWidth=1, aria=False)
+    band = _on(BAND).mark_line(fill=LIGHT.band, fillOpacity=BAND_OPACITY, strokeWidth=1.5, aria=False)
     line = _on(MEDIAN).mark_line(strokeWidth=2, aria=False)
-    marks = _on("peer_points").mark_point(shape="square", size=130, filled=True, opacity=1, color=MEDIAN_COLOUR)
+    size = {"expr": "width < 480 ? 70 : 130"}
+    marks = _on("peer_points").mark_point(shape="square", size=size, filled=True, opacity=1, color=LIGHT.median)
     tooltip = [alt.Tooltip("text:N", title=MEDIAN)]
     return [
         *(mark.encode(**encoding, detail="piece:N") for mark in (band, line)),

@@ -8,16 +8,20 @@ from typing import Any
 
 import altair as alt
 
+from scoring.chart_look import chart_config, series_legend
+from scoring.palette import BAND_OPACITY, LIGHT
 from scoring.peers.comparison import Comparison
-from scoring.peers.radar_layers import BAND, BAND_COLOUR, MEDIAN, MEDIAN_COLOUR, NOT_SHOWN
+from scoring.peers.radar_layers import BAND, MEDIAN, NOT_SHOWN
 from scoring.peers.spread import Spread
-from scoring.radar import FONT, OWN, OWN_COLOUR, TEXT_COLOUR
+from scoring.radar import MARKED, OWN
 from scoring.trend_chart import steps_axis
 from scoring.wording import WHOLE, maturity_text
 
 Point = dict[str, Any]
 
 WIDTH, ROW_HEIGHT = 560, 44
+# The band in the legend: a bar twice as long as it is high.
+BAR = "M-1,-0.5h2v1h-2Z"
 
 
 def strips(comparison: Comparison) -> dict[str, Any]:
@@ -52,39 +56,32 @@ def strips_description(comparison: Comparison) -> str:
     rows = "、".join(
         f"{name}は{OWN}{maturity_text(own)}、{_peers_text(peers)}" for name, own, peers in _rows(comparison)
     )
-    return f"分野ごとに、今の成熟度と比較グループの中央値を並べた図。{rows}。"
+    return f"分野ごとに、{OWN}と比較グループの中央値を並べた図。{rows}。"
 
 
 def strips_chart(steps: tuple[str, ...]) -> alt.LayerChart:
     """The strips over steps of these names as an Altair chart over named data, which `strips` fills in."""
     x, y = _maturity(steps), _rows_axis()
-    looks = {OWN: OWN_COLOUR, MEDIAN: MEDIAN_COLOUR, BAND: BAND_COLOUR}
-    legend = alt.Legend(
-        orient="bottom",
-        title=None,
-        direction="vertical",
-        labelLimit=0,
-        labelFontSize=14,
-        symbolOpacity=1,
-        symbolSize=140,
-    )
+    looks = {OWN: LIGHT.own, MEDIAN: LIGHT.median, BAND: LIGHT.band}
+    legend = series_legend(MARKED, symbolSize=140)
     colour = alt.Color("series:N", scale=alt.Scale(domain=[*looks], range=[*looks.values()]), legend=legend)
-    shapes = alt.Scale(domain=[*looks], range=["circle", "square", "square"])
+    shapes = alt.Scale(domain=[*looks], range=["circle", "square", BAR])
     marked = {"color": colour, "shape": alt.Shape("series:N", scale=shapes, legend=legend)}
     tooltip = [alt.Tooltip("text:N", title="成熟度")]
     # The own mark is the smaller one, so that a median on the same place is seen behind it.
     layers = [
-        _on("bands").mark_bar(height=18, opacity=0.6, aria=False).encode(x, y, x2="to:Q", color=colour),
+        _on("bands")
+        .mark_bar(height=18, fill=LIGHT.band, fillOpacity=BAND_OPACITY, stroke=LIGHT.band, strokeWidth=1.5, aria=False)
+        .encode(x, y, x2="to:Q"),
         _on("medians")
-        .mark_point(size=260, filled=True, opacity=1, stroke="white")
+        .mark_point(size=260, filled=True, opacity=1, stroke=LIGHT.paper)
         .encode(x, y, **marked, description="text:N", tooltip=tooltip),
         _on("own")
-        .mark_point(size=110, filled=True, opacity=1, stroke="white")
+        .mark_point(size=110, filled=True, opacity=1, stroke=LIGHT.paper)
         .encode(x, y, **marked, description="text:N", tooltip=tooltip),
     ]
     chart: alt.LayerChart = alt.layer(*layers, width=WIDTH)  # type: ignore[assignment]  # no facet here
-    view = alt.ViewConfig(stroke=None)
-    chart.config = alt.Config(font=FONT, padding=8, background="white", view=view)
+    chart.config = chart_config(padding=8)
     return chart
 
 
@@ -104,7 +101,7 @@ def _rows_axis() -> alt.Y:
     axis = alt.Axis(
         title=None,
         labelFontSize=14,
-        labelColor=TEXT_COLOUR,
+        labelColor=LIGHT.text,
         labelLimit=0,
         labelPadding=12,
         ticks=False,

@@ -1,29 +1,29 @@
 """The chart of 工程表: a bar for each action over the quarters. Described in Altair, shown as Vega-Lite."""
 
 import json
+from collections.abc import Sequence
 from copy import deepcopy
 from functools import cache
-from math import ceil
-from textwrap import wrap
 from typing import Any
 
 import altair as alt
 
 from questionnaire.fiscal_year import fiscal_year_text
 from questionnaire.quarter import QUARTERS
-from scoring.radar import FONT, OWN_COLOUR, RING_COLOUR, SPOKE_COLOUR, TEXT_COLOUR
+from scoring.chart_look import chart_config, words_on_paper
+from scoring.line_breaks import in_lines
+from scoring.palette import LIGHT
 from scoring.roadmap.outcome import Entry, Roadmap
 from scoring.roadmap.wording import period_text
 
-Bar = dict[str, Any]
+Point = dict[str, Any]
 
-WIDTH, ROW_HEIGHT = 640, 46
-PHRASE_ENDS = "、。)」"
-# The longest title takes two lines of this many characters beside the chart.
-LINE_LENGTH = 20
+# A row holds the title above its bar: so the bars have the whole width, and a telephone shows title and bar together.
+WIDTH, ROW_HEIGHT, BAR_HEIGHT = 640, 62, 14
+LINE_HEIGHT, LABEL_PADDING = 17, 6
+# On a chart narrower than this the longest title takes two lines, of this many characters.
+NARROW, LINE_LENGTH = 560, 20
 RUNNING = "実施中"
-# デジタル庁デザインシステム: the pale key blue.
-PALE_COLOUR = "#E8F1FE"
 
 
 def roadmap_chart(roadmap: Roadmap) -> dict[str, Any]:
@@ -31,14 +31,14 @@ def roadmap_chart(roadmap: Roadmap) -> dict[str, Any]:
 
     A paler bar with its word beside it is under way already. What was finished before the plan has no bar.
     """
-    specification = deepcopy(_specification(tuple(roadmap.plan.settings.years)))
-    shown = [entry for entry in roadmap.entries if entry.end >= roadmap.plan.settings.first_quarter]
-    bars = [_bar(roadmap, entry) for entry in shown]
-    titles = {entry.action.id: _lines(entry.action.title) for entry in shown}
+    settings = roadmap.plan.settings
+    specification = deepcopy(_specification(tuple(settings.years)))
+    shown = [entry for entry in roadmap.entries if entry.end >= settings.first_quarter]
+    figures = {"bars": [_bar(roadmap, entry) for entry in shown], "lines": _lines(len(settings.years))}
     for layer in specification["layer"]:
-        layer["data"] = {"values": bars}
-        layer["encoding"]["y"]["scale"]["domain"] = [*titles]
-        layer["encoding"]["y"]["axis"]["labelExpr"] = f"{json.dumps(titles, ensure_ascii=False)}[datum.value]"
+        layer["data"] = {"values": figures[layer["data"]["name"]]}
+        if "y" in layer["encoding"]:
+            layer["encoding"]["y"]["scale"]["domain"] = [entry.action.id for entry in shown]
     return specification | {"description": roadmap_description(roadmap)}
 
 
@@ -60,84 +60,124 @@ def _specification(years: tuple[int, ...]) -> dict[str, Any]:
 
 def bar_chart(years: tuple[int, ...]) -> alt.LayerChart:
     """The chart over these fiscal years as an Altair chart over named data, which `roadmap_chart` fills in."""
-    bars = alt.Chart(alt.NamedData("bars"))
-    x, y = _quarters(years), _actions()
-    fill = alt.condition("datum.is_running", alt.value(PALE_COLOUR), alt.value(OWN_COLOUR))
+    bars, lines = alt.Chart(alt.NamedData("bars")), alt.Chart(alt.NamedData("lines"))
+    # Where they would stand too close to each other, the lines of the quarters are left out.
+    shown = f"datum.is_year || width > {20 * QUARTERS * len(years)} ? 1 : 0"
+    fill = alt.condition("datum.is_running", alt.value(LIGHT.running), alt.value(LIGHT.own))
     layers = [
-        bars.mark_bar(height=22, stroke=OWN_COLOUR, strokeWidth=2).encode(
-            x=x,
+        lines.mark_rule(aria=False, opacity={"expr": shown}).encode(
+            x=_time(years, "at", _year_axis(years)),
+            color=alt.condition("datum.is_year", alt.value(LIGHT.ring), alt.value(LIGHT.spoke)),
+            strokeWidth=alt.condition("datum.is_year", alt.value(2), alt.value(1)),
+        ),
+        bars.mark_bar(height=BAR_HEIGHT, yOffset=17, stroke=LIGHT.own, strokeWidth=2).encode(
+            x=_time(years, "start", _quarter_axis(len(years))),
             x2="end:Q",
-            y=y,
+            y=_rows(),
             fill=fill,
             description="text:N",
             tooltip=[alt.Tooltip("text:N", title="時期")],
         ),
-        bars.transform_filter("datum.is_running")
-        .mark_text(align="left", dx=8, fontSize=13, color=TEXT_COLOUR, aria=False)
-        .encode(x=x, y=y, text="note:N"),
+        *(words.encode(x=alt.value(2), y=_rows()) for words in _titles(bars)),
     ]
-    chart: alt.LayerChart = alt.layer(*layers, width=WIDTH, height=alt.Step(ROW_HEIGHT))  # type: ignore[assignment]
-    chart.config = alt.Config(font=FONT, padding=8, background="white", view=alt.ViewConfig(stroke=RING_COLOUR))
+    layered = alt.layer(*layers, width=WIDTH, height=alt.Step(ROW_HEIGHT)).resolve_axis(x="independent")
+    chart: alt.LayerChart = layered
+    chart.config = chart_config(padding=8, view=LIGHT.spoke)
     return chart
 
 
-def _quarters(years: tuple[int, ...]) -> alt.X:
-    """Time from left to right: a mark where each quarter begins, with the name of the year at its first one."""
-    count = QUARTERS * len(years)
-    # Above the first quarter stands the year; an empty line keeps the others level with it.
-    above = [fiscal_year_text(years[place // QUARTERS]) if place % QUARTERS == 0 else "" for place in range(count)]
-    names = [f"{year}\n第{place % QUARTERS + 1}" for place, year in enumerate(above)]
-    axis = alt.Axis(
-        title="四半期",
-        orient="top",
-        values=[*range(count)],
-        labelExpr=rf"split({json.dumps(names, ensure_ascii=False)}[datum.value], '\n')",
-        labelAlign="left",
-        labelFontSize=12,
-        labelColor=TEXT_COLOUR,
-        labelLimit=0,
-        labelOverlap=False,
-        titleColor=TEXT_COLOUR,
-        gridColor=alt.condition(f"datum.value % {QUARTERS} == 0", alt.value(RING_COLOUR), alt.value(SPOKE_COLOUR)),
-        tickSize=8,
-        aria=False,
+def _titles(bars: alt.Chart) -> list[alt.Chart]:
+    """The title of each action in its row, its last line just above the bar."""
+    return words_on_paper(
+        bars,
+        edge=5,
+        text={"expr": f"width < {NARROW} ? datum.lines : datum.title"},
+        dy={"expr": f"6 - (width < {NARROW} ? datum.further_lines : 0) * {LINE_HEIGHT}"},
+        fontSize={"expr": f"width < {NARROW} ? 13 : 14"},
+        align="left",
+        baseline="bottom",
+        lineBreak="\n",
+        lineHeight=LINE_HEIGHT,
     )
-    return alt.X("start:Q", scale=alt.Scale(domain=[0, count], nice=False), axis=axis)
 
 
-def _actions() -> alt.Y:
-    axis = alt.Axis(
-        title=None,
-        labelExpr="datum.value",
+def _time(years: tuple[int, ...], field: str, axis: alt.Axis) -> alt.X:
+    """Time from left to right, in quarters from the first one of the plan."""
+    return alt.X(f"{field}:Q", scale=alt.Scale(domain=[0, QUARTERS * len(years)], nice=False), axis=axis)
+
+
+def _year_axis(years: tuple[int, ...]) -> alt.Axis:
+    """The fiscal years, in a row above the quarters; a name that is wider than its year takes two lines."""
+    names = [fiscal_year_text(year) for year in years]
+    broken = [[name.removesuffix("年度"), "年度"] for name in names]
+    place = f"[floor(datum.value / {QUARTERS})]"
+    return _axis(
+        offset=24,
+        values=[QUARTERS * number + QUARTERS / 2 for number in range(len(years))],
+        labelExpr=f"(width < {90 * len(years)} ? {_written(broken)} : {_written(names)}){place}",
+        labelFontSize=14,
+        labelFontWeight="bold",
+        labelLineHeight=LINE_HEIGHT,
+        # The lines of a label run downwards.
+        labelPadding={"expr": f"width < {90 * len(years)} ? {LABEL_PADDING + LINE_HEIGHT} : {LABEL_PADDING}"},
+    )
+
+
+def _quarter_axis(years: int) -> alt.Axis:
+    """The number of each quarter over its middle."""
+    count = QUARTERS * years
+    number = f"(floor(datum.value) % {QUARTERS} + 1)"
+    return _axis(
+        values=[place + 0.5 for place in range(count)],
+        labelExpr=f"(width < {40 * count} ? '' : '第') + {number}",
         labelFontSize=13,
-        labelLimit=0,
-        labelLineHeight=17,
-        labelColor=TEXT_COLOUR,
+        labelPadding=LABEL_PADDING,
+    )
+
+
+def _axis(**look: Any) -> alt.Axis:
+    return alt.Axis(
+        title=None,
+        orient="top",
+        grid=False,
         ticks=False,
         domain=False,
-        grid=True,
-        gridColor=SPOKE_COLOUR,
+        labelColor=LIGHT.text,
+        labelLimit=0,
+        labelOverlap=False,
+        labelFlush=False,
         aria=False,
+        **look,
     )
+
+
+def _rows() -> alt.Y:
+    """A row for each action, with a line between them."""
+    axis = alt.Axis(title=None, labels=False, ticks=False, domain=False, grid=True, bandPosition=0)
+    axis.gridColor, axis.aria = LIGHT.spoke, False
     return alt.Y("id:N", sort=None, scale=alt.Scale(domain=[]), axis=axis)
 
 
-def _lines(title: str) -> list[str]:
-    """The title in lines of about the same length; none begins with a mark that ends a phrase."""
-    lines = wrap(title, ceil(len(title) / ceil(len(title) / LINE_LENGTH)))
-    for number, line in enumerate(lines[1:], start=1):
-        if line[0] in PHRASE_ENDS:
-            lines[number - 1], lines[number] = lines[number - 1] + line[0], line[1:]
-    return [line for line in lines if line]
+def _lines(years: int) -> list[Point]:
+    """Where each quarter begins, and the end of the last one."""
+    return [{"at": place, "is_year": place % QUARTERS == 0} for place in range(QUARTERS * years + 1)]
 
 
-def _bar(roadmap: Roadmap, entry: Entry) -> Bar:
-    first = roadmap.plan.settings.first_quarter
+def _written(names: Sequence[object]) -> str:
+    return json.dumps(names, ensure_ascii=False)
+
+
+def _bar(roadmap: Roadmap, entry: Entry) -> Point:
+    first, is_running = roadmap.plan.settings.first_quarter, entry.reason.is_running
+    title = entry.action.title + (f"({RUNNING})" if is_running else "")
+    lines = in_lines(title, LINE_LENGTH)
     return {
         "id": entry.action.id,
         "start": max(0, entry.start.since(first)),
         "end": entry.end.since(first) + 1,
-        "is_running": entry.reason.is_running,
-        "note": RUNNING,
-        "text": f"{entry.action.title} {period_text(entry)}{f'({RUNNING})' if entry.reason.is_running else ''}",
+        "is_running": is_running,
+        "title": title,
+        "lines": "\n".join(lines),
+        "further_lines": len(lines) - 1,
+        "text": f"{title} {period_text(entry)}",
     }
