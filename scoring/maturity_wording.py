@@ -2,8 +2,8 @@
 
 from questionnaire.model import Questionnaire
 from scoring.example import worked_example
-from scoring.result import Standing
-from scoring.wording import maturity_text, percent_text
+from scoring.result import Result, Standing
+from scoring.wording import maturity_range_text, maturity_text, percent_text
 
 
 def maturity_sentence(standing: Standing, asked: Questionnaire) -> str:
@@ -17,6 +17,11 @@ def maturity_sentence(standing: Standing, asked: Questionnaire) -> str:
         f"{counted}次の「{following.name}」の達成率{percent_text(standing.attainment[reached])}を"
         f"{threshold.denominator}分の{threshold.numerator}で割って足すと、成熟度は{maturity_text(standing.maturity)}です。"
     )
+
+
+def whole_sentence(when: str, result: Result) -> str:
+    """The maturity of the whole office at a time: 今の全体の成熟度は1.5です。"""
+    return f"{when}の全体の成熟度は{maturity_range_text(result.overall)}です。"
 
 
 def example_sentence(asked: Questionnaire) -> str:

@@ -2,7 +2,7 @@
 
 from questionnaire.model import Questionnaire
 from scoring.what_if import WhatIf
-from scoring.wording import WHOLE, maturity_text, step_text
+from scoring.wording import WHOLE, maturity_range_text, maturity_text, step_text
 
 
 def what_if_sentences(found: WhatIf, questionnaire: Questionnaire) -> list[str]:
@@ -32,7 +32,7 @@ def what_if_table(found: WhatIf, questionnaire: Questionnaire) -> tuple[list[str
         [
             name,
             *(step_text(standing.reached, found.steps, questionnaire.rules) for standing in pair),
-            *(maturity_text(standing.maturity) for standing in pair),
+            *(maturity_range_text(standing) for standing in pair),
         ]
         for name, pair in zip(names, pairs, strict=True)
     ]

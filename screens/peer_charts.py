@@ -4,9 +4,9 @@ import streamlit as st
 
 from scoring.peers.comparison import Comparison
 from scoring.peers.strip_chart import strips
-from scoring.peers.wording import spread_table
+from scoring.peers.wording import overall_text, spread_table
 from scoring.radar import radar
-from screens import markup
+from screens import chart, markup
 
 BAND_TEXT = "帯は、比べた団体のまん中の半分(第1四分位から第3四分位まで)です。"
 NO_FIGURE = (
@@ -19,7 +19,9 @@ def show(compared: Comparison, caption: str) -> None:
     if all(peers.median is None for peers in (*compared.of_axis, compared.overall)):
         st.html(markup.text("p", NO_FIGURE))
         return
-    st.vega_lite_chart(spec=radar(compared.own, compared.of_axis), theme=None)
-    st.vega_lite_chart(spec=strips(compared), theme=None)
+    message = overall_text(compared)
+    st.html(markup.text("p", message))
+    for drawn in (radar(compared.own, compared.of_axis), strips(compared)):
+        chart.show(drawn, message=message)
     header, rows = spread_table(compared)
     st.html(markup.text("p", BAND_TEXT, css="note") + markup.table(caption, header, rows, 1, has_total=False))

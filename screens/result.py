@@ -11,7 +11,7 @@ from scoring.decided import open_actions
 from scoring.radar import radar
 from scoring.result import shown_results
 from scoring.target_marks import radar_with_targets
-from screens import explanation, markup, pages, session
+from screens import chart, explanation, markup, pages, session
 from screens.advice import action_card, check_list
 from screens.aims import tell_targets
 from screens.session import plan
@@ -55,9 +55,11 @@ actions = open_actions(asked, assessment, stored.decisions)
 
 st.header("分野ごとの成熟度", anchor=False)
 targets = list(stored.targets.values())
-st.vega_lite_chart(spec=radar_with_targets(radar(found), asked, targets), theme=None)
+message = wording.strengths_sentence(found)
+st.html(markup.text("p", message))
+in_table = "同じ数字は、次の「ステップごとの達成率」の表にあります。"
+chart.show(radar_with_targets(radar(found), asked, targets), message=message, table=in_table)
 tell_targets(asked, targets)
-st.html(markup.text("p", wording.strengths_sentence(found)))
 
 st.header("ステップごとの達成率", anchor=False)
 header, rows = wording.result_table(found, asked.rules)

@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from questionnaire.fiscal_year import fiscal_year_text
+from scoring.maturity_wording import whole_sentence
 from scoring.radar import radar
 from scoring.roadmap import wording
 from scoring.roadmap.chart import roadmap_chart
 from scoring.roadmap.outcome import Roadmap
-from scoring.roadmap.tables import entry_table, year_table
+from scoring.roadmap.tables import end_table, entry_table, year_table
 from scoring.target_marks import radar_with_targets
-from screens import markup
+from screens import chart, markup
 from screens.aims import tell_targets
 
 
@@ -28,8 +28,9 @@ def shown_plan(found: Roadmap) -> None:
     st.html(markup.table(f"年度ごとの人日と費用です。{wording.UNITS}", header, rows, numbers_from=1, has_total=False))
     if found.entries:
         st.subheader("いつ何をするか", anchor=False)
-        with st.container(key="roadmap-chart"):
-            st.vega_lite_chart(spec=roadmap_chart(found), theme=None)
+        message = wording.schedule_sentence(found)
+        st.html(markup.text("p", message) + markup.text("p", wording.CHART_NOTE, css="note"))
+        chart.show(roadmap_chart(found), message=message)
         header, rows = entry_table(found)
         table = markup.table("一手ごとの時期・人日・費用です。", header, rows, numbers_from=3, has_total=False)
         st.html(markup.element("div", table, css="plan"))
@@ -45,12 +46,14 @@ def shown_plan(found: Roadmap) -> None:
 
 def _radars(found: Roadmap) -> None:
     st.subheader("各年度の終わりの姿", anchor=False)
+    st.html(markup.text("p", wording.path_sentence(found)))
     targets = [outcome.target for outcome in found.targets]
     tell_targets(found.questionnaire, targets)
-    ends = [("今", found.before)]
-    ends += [(f"{fiscal_year_text(year.fiscal_year)}の終わり", year.result) for year in found.years]
     with st.grid(2, min_column_width=400):
-        for heading, result in ends:
+        for heading, result in found.ends:
             with st.container():
                 st.html(markup.text("h3", heading))
-                st.vega_lite_chart(spec=radar_with_targets(radar(result), found.questionnaire, targets), theme=None)
+                drawn = radar_with_targets(radar(result), found.questionnaire, targets)
+                chart.show(drawn, message=whole_sentence(heading, result))
+    header, rows = end_table(found)
+    st.html(markup.table("各年度の終わりの成熟度です。", header, rows, numbers_from=1))

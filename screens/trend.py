@@ -7,8 +7,8 @@ from questionnaire.municipalities import municipality
 from scoring import trend_wording
 from scoring.target_marks import panels_with_targets
 from scoring.trend import Year, trend
-from scoring.trend_chart import trend_panels
-from screens import markup, pages, session
+from scoring.trend_chart import is_long, trend_panels
+from screens import chart, markup, pages, session
 from screens.aims import tell_targets
 from screens.changes import changed_answers
 from screens.session import lifecycle, plan
@@ -54,9 +54,10 @@ st.header("分野ごとの成熟度", anchor=False)
 st.html(markup.text("p", trend_wording.axes_sentence(found)) + markup.text("p", trend_wording.LEGEND, css="note"))
 targets = list(plan.stored().targets.values())
 tell_targets(opened.questionnaire, targets)
-with st.grid(3, min_column_width=280):
-    for panel in panels_with_targets(trend_panels(found), opened.questionnaire, targets):
-        st.vega_lite_chart(spec=panel, theme=None)
+panels = panels_with_targets(trend_panels(found), opened.questionnaire, targets)
+with st.grid(2 if is_long(panels[0]) else 3, min_column_width=280):
+    for panel in panels:
+        chart.show(panel)
 header, rows = trend_wording.maturity_table(found)
 st.html(
     markup.table("成熟度(0.0から3.0まで)。幅があるときは、下の端から上の端までです。", header, rows, numbers_from=1)

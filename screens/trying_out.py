@@ -8,10 +8,11 @@ from questionnaire.assessment import Assessment
 from questionnaire.model import Action, Questionnaire
 from questionnaire.plan import Decision, Stance
 from scoring.decided import with_done
+from scoring.maturity_wording import whole_sentence
 from scoring.radar import radar
 from scoring.what_if import what_if
 from scoring.what_if_wording import what_if_sentences, what_if_table
-from screens import markup
+from screens import chart, markup
 
 DECIDED = (Stance.WILL_DO, Stance.UNDER_WAY)
 
@@ -38,6 +39,6 @@ def try_out(
         for heading, result in (("今", found.before), ("進めたあと", found.after)):
             with st.container():
                 st.html(markup.text("h3", heading))
-                st.vega_lite_chart(spec=radar(result), theme=None)
+                chart.show(radar(result), message=whole_sentence(heading, result))
     header, rows = what_if_table(found, asked)
     st.html(markup.table("選んだ一手を進める前と後です。", header, rows, numbers_from=3))

@@ -8,16 +8,18 @@ from questionnaire.plan import Stage
 from questionnaire.quarter import Quarter
 from scoring.roadmap.breaches import Breach, BreachKind
 from scoring.roadmap.outcome import Entry, Roadmap
-from scoring.roadmap.tables import YEAR_HEADER, entry_table, year_table
+from scoring.roadmap.tables import YEAR_HEADER, end_table, entry_table, year_table
 from scoring.roadmap.wishes import Impossible, OverBudget, RefusedPrerequisite, TooLate, Unplaced
 from scoring.roadmap.wording import (
     breach_sentence,
     days_text,
     man_yen_text,
+    path_sentence,
     period_text,
     plan_sentences,
     proof_sentences,
     reason_sentences,
+    schedule_sentence,
     target_sentence,
     wish_sentence,
 )
@@ -166,6 +168,24 @@ def test_the_table_of_actions_has_days_and_money_of_each_year() -> None:
     assert [row[0] for row in rows] == ["overを行う", "begunを行う", "firstを行う", "thenを行う"]
     assert rows[2][3:] == ["6.7人日", "3.3人日", "1,200万円", "4万円"]
     assert {len(row) for row in rows} == {len(header)}
+
+
+def test_the_table_of_ends_has_the_maturity_of_each_axis_now_and_after_each_year() -> None:
+    header, rows = end_table(FOUND)
+    assert header == ["分野", "今", "令和9年度の終わり", "令和10年度の終わり"]
+    assert rows[0] == ["分野axis-a", "0.0", "0.0", "2.0"]
+    assert rows[-1] == ["全体", "0.0", "0.1", "0.4"]
+    assert [row[0] for row in rows[:-1]] == [axis.name for axis in FOUND.before.axes]
+
+
+def test_what_begins_in_each_year_is_counted_and_what_was_begun_before() -> None:
+    sentence = "前から進めているものが2件、令和9年度に始めるものが1件、令和10年度に始めるものが1件です。"
+    assert schedule_sentence(FOUND) == sentence
+
+
+def test_the_maturity_is_told_from_now_to_the_last_year() -> None:
+    sentence = "全体の成熟度は、今の0.0から、令和9年度の終わりに0.1、令和10年度の終わりに0.4になります。"
+    assert path_sentence(FOUND) == sentence
 
 
 def test_the_table_of_years_has_what_is_taken_and_what_is_given() -> None:

@@ -1,5 +1,7 @@
 """比較 on the screen: what is shown of whom, on which basis, and for whom it is open."""
 
+import json
+
 import pytest
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
@@ -12,7 +14,8 @@ from scoring.peers.group import Group, GroupKind, Obstacle
 from scoring.peers.membership import offer
 from scoring.peers.table import Peers, peer_table
 from scoring.peers.view import Viewer, view
-from scoring.peers.wording import OBSTACLE_TEXTS, basis_text, rank_text, spread_table, summary_text
+from scoring.peers.wording import OBSTACLE_TEXTS, basis_text, overall_text, rank_text, spread_table, summary_text
+from screens.chart import TABLE_BELOW
 from storage.assessments import create
 from storage.imported_peers import import_peers
 from storage.indicators import keep
@@ -83,6 +86,9 @@ def test_the_screen_shows_what_is_computed_from_what_is_stored(data: Engine) -> 
         assert has_row(tab, *row)
     assert rows[0][2:] != ["示せません"] * 5
     assert this_month().as_of_text in text
+    assert overall_text(shown) in text
+    for chart in tab.get("vega_lite_chart"):
+        assert json.loads(chart.proto.spec)["description"].endswith(f"{overall_text(shown)}{TABLE_BELOW}")
     assert len(tab.get("vega_lite_chart")) == 2
     assert tags_of(tab) <= OUR_TAGS
 

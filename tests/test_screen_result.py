@@ -9,7 +9,7 @@ from questionnaire.assessment import UNANSWERED, Answer
 from questionnaire.model import Size
 from scoring import wording
 from scoring.actions import next_actions, to_begin_with, to_check
-from scoring.radar import radar
+from scoring.radar import NAME, radar
 from scoring.result import result
 from tests.builders import UNKNOWN, answered_alike, answered_by_step, level
 from tests.stored import ASKED, AXIS, FIRST, PAGE, QUESTIONS, a_link, stored, stored_answer
@@ -78,7 +78,18 @@ def test_the_radar_is_that_of_the_stored_answers(data: Engine) -> None:
     link = a_link(data, mixed_answers())
     (chart,) = a_tab("result", a=link).get("vega_lite_chart")
     drawn = json.loads(chart.proto.spec)
-    assert drawn["description"] == radar(result(ASKED, stored(data, link)))["description"]
+    shown = result(ASKED, stored(data, link))
+    assert drawn["layer"] == radar(shown)["layer"]
+
+
+def test_the_radar_is_named_by_its_message_and_by_the_table_with_its_figures(data: Engine) -> None:
+    link = a_link(data, mixed_answers())
+    tab = a_tab("result", a=link)
+    (chart,) = tab.get("vega_lite_chart")
+    message = wording.strengths_sentence(result(ASKED, stored(data, link)))
+    name = json.loads(chart.proto.spec)["description"]
+    assert name == f"{NAME}{message}同じ数字は、次の「ステップごとの達成率」の表にあります。"
+    assert text_of(tab).index(message) < text_of(tab).index("ステップごとの達成率")
 
 
 def test_the_first_actions_are_those_of_the_stored_answers_with_their_reasons(data: Engine) -> None:

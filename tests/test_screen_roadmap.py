@@ -10,10 +10,13 @@ from streamlit.testing.v1 import AppTest
 
 from questionnaire.peer import Sharing
 from questionnaire.plan import Decision, Plan, PlanSettings, Stance, Target
+from scoring.maturity_wording import whole_sentence
+from scoring.radar import NAME
 from scoring.roadmap import wording
 from scoring.roadmap.outcome import roadmap
 from scoring.roadmap.planning import greedy_plan, plan
-from scoring.roadmap.tables import entry_table, year_table
+from scoring.roadmap.tables import end_table, entry_table, year_table
+from screens.chart import TABLE_BELOW
 from screens.session.decisions import present_quarter
 from storage.assessments import create
 from storage.plans import decide, keep_plan, plans_of, set_targets
@@ -108,7 +111,13 @@ def test_the_chart_and_the_radars_of_each_year_are_there(link: str) -> None:
     tab = made(link)
     chart, *radars = (json.loads(chart.proto.spec) for chart in tab.get("vega_lite_chart"))
     assert "工程表" in chart["description"]
-    assert [radar["description"][:13] for radar in radars] == ["分野ごとの成熟度のレーダー"] * 2
+    whole = roadmap(ASKED, ASSESSMENT, plan(ASKED, ASSESSMENT, SETTINGS))
+    named = [f"{NAME}{whole_sentence(when, ended)}{TABLE_BELOW}" for when, ended in whole.ends]
+    assert [radar["description"] for radar in radars] == named
+    for sentence in (wording.schedule_sentence(whole), wording.path_sentence(whole)):
+        assert sentence in text_of(tab)
+    for row in end_table(whole)[1]:
+        assert "\n".join(row) in text_of(tab)
 
 
 def test_a_plan_is_found_again_after_other_pages(data: Engine, link: str) -> None:
@@ -219,7 +228,7 @@ def test_targets_are_stored_and_shown_on_the_radar(data: Engine, link: str) -> N
     result = a_tab("result", a=link)
     assert "ひし形は目標です" in text_of(result)
     (radar,) = result.get("vega_lite_chart")
-    assert "目標(ひし形)は" in json.loads(radar.proto.spec)["description"]
+    assert "diamond" in [layer["mark"].get("shape") for layer in json.loads(radar.proto.spec)["layer"]]
 
 
 def test_a_target_is_withdrawn(data: Engine, link: str) -> None:

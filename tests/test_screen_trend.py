@@ -11,6 +11,7 @@ from questionnaire.peer import Sharing
 from scoring import trend_wording
 from scoring.trend import Year, trend
 from scoring.trend_chart import trend_panels
+from screens.chart import TABLE_BELOW
 from storage.assessments import create, find
 from storage.submissions import begin_next_year, submit, years_of
 from tests.builders import SOKA, UNKNOWN, an_assessment, level
@@ -90,7 +91,10 @@ def test_every_figure_is_that_of_the_stored_years(data: Engine) -> None:
     assert all(rows_in(shown, trend_wording.maturity_table(found)))
     assert all(rows_in(shown, trend_wording.step_table(found)))
     charts = [json.loads(chart.proto.spec) for chart in tab.get("vega_lite_chart")]
-    assert [chart["description"] for chart in charts] == [panel["description"] for panel in trend_panels(found)]
+    assert [chart["layer"] for chart in charts] == [panel["layer"] for panel in trend_panels(found)]
+    # Few figures: the name of a panel tells them all, and where they stand.
+    names = [f"{panel['description']}{TABLE_BELOW}" for panel in trend_panels(found)]
+    assert [chart["description"] for chart in charts] == names
 
 
 def test_the_newest_changes_come_first(data: Engine) -> None:

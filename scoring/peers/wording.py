@@ -83,6 +83,14 @@ def summary_text(comparison: Comparison) -> str:
     return f"中央値より高い分野は{_names(above)}中央値より低い分野は{_names(below)}"
 
 
+def overall_text(comparison: Comparison) -> str:
+    """The maturity of the whole office beside the median of the peers."""
+    own = f"全体の成熟度は{maturity_text(comparison.own.overall.maturity)}"
+    if comparison.overall.median is None:
+        return f"{own}です。比べた団体の中央値は{NOT_SHOWN}。"
+    return f"{own}、比べた団体の中央値は{comparison.overall.median}です。"
+
+
 def spread_table(comparison: Comparison) -> tuple[list[str], list[list[str]]]:
     """Header and rows: each axis, the whole office, and the attainment of each step."""
     header = ["分野", "自団体", "団体数", "中央値", "第1四分位", "第3四分位", "百分位"]

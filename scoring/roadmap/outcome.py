@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from questionnaire.assessment import Assessment
+from questionnaire.fiscal_year import fiscal_year_text
 from questionnaire.model import Action, Questionnaire
 from questionnaire.plan import Plan, Target
 from questionnaire.quarter import Quarter
@@ -57,6 +58,12 @@ class Roadmap:
     targets: tuple[TargetOutcome, ...]
     breaches: tuple[Breach, ...]
     yearly_afterwards: int
+
+    @property
+    def ends(self) -> list[tuple[str, Result]]:
+        """The result now and at the end of each fiscal year, each with the words for its time."""
+        later = [(f"{fiscal_year_text(year.fiscal_year)}の終わり", year.result) for year in self.years]
+        return [("今", self.before), *later]
 
 
 def roadmap(

@@ -5,7 +5,7 @@ from itertools import pairwise
 from questionnaire.fiscal_year import fiscal_year_text
 from scoring.roadmap.outcome import Entry, Roadmap, YearEnd
 from scoring.roadmap.wording import days_text, man_yen_text, period_text
-from scoring.wording import maturity_text, step_text
+from scoring.wording import WHOLE, maturity_range_text, maturity_text, step_text
 
 Table = tuple[list[str], list[list[str]]]
 """Header and rows."""
@@ -23,6 +23,17 @@ def entry_table(roadmap: Roadmap) -> Table:
 def _entry_row(entry: Entry) -> list[str]:
     amounts = [*map(days_text, entry.days), *map(man_yen_text, entry.man_yen)]
     return [entry.action.title, period_text(entry), entry.action.leads, *amounts]
+
+
+def end_table(roadmap: Roadmap) -> Table:
+    """The maturity of each axis and of the whole office, now and at the end of each fiscal year."""
+    results = [result for _, result in roadmap.ends]
+    rows = [
+        [axis.name, *(maturity_range_text(result.of_axis[number]) for result in results)]
+        for number, axis in enumerate(roadmap.before.axes)
+    ]
+    whole = [WHOLE, *(maturity_range_text(result.overall) for result in results)]
+    return ["分野", *(when for when, _ in roadmap.ends)], [*rows, whole]
 
 
 def year_table(roadmap: Roadmap) -> Table:

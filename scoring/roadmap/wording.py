@@ -1,5 +1,6 @@
 """A roadmap in the words of the screen and the files."""
 
+from collections import Counter
 from collections.abc import Iterable
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -15,6 +16,7 @@ from scoring.roadmap.targets import TargetOutcome, TargetState
 from scoring.roadmap.wishes import Impossible, OverBudget, RefusedPrerequisite, TooLate
 from scoring.wording import maturity_text, step_text
 
+CHART_NOTE = "上の数字は年度の四半期です(第1は4月から6月まで)。棒は、その一手を行う期間です。"
 UNITS = "人日は職員1人が1日働く手間です。費用は計画のための見積りです。"
 
 
@@ -49,6 +51,22 @@ def plan_sentences(roadmap: Roadmap) -> list[str]:
     if roadmap.yearly_afterwards:
         sentences.append(f"計画が終わった後も、毎年{man_yen_text(roadmap.yearly_afterwards)}かかります。")
     return sentences + proof_sentences(roadmap.plan)
+
+
+def schedule_sentence(roadmap: Roadmap) -> str:
+    """How many actions begin in each fiscal year, and how many were begun before."""
+    first = roadmap.plan.settings.first_quarter
+    begins = Counter(entry.start.year if entry.start >= first else None for entry in roadmap.entries)
+    before = [f"前から進めているものが{begins[None]}件"] if begins[None] else []
+    years = [f"{fiscal_year_text(year)}に始めるものが{begins[year]}件" for year in roadmap.plan.settings.years]
+    return f"{'、'.join([*before, *years])}です。"
+
+
+def path_sentence(roadmap: Roadmap) -> str:
+    """How mature the whole office is now and at the end of each fiscal year."""
+    (now, before), *later = roadmap.ends
+    path = "、".join(f"{when}に{maturity_text(result.overall.maturity)}" for when, result in later)
+    return f"全体の成熟度は、{now}の{maturity_text(before.overall.maturity)}から、{path}になります。"
 
 
 def proof_sentences(plan: Plan) -> list[str]:
