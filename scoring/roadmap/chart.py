@@ -29,7 +29,7 @@ RUNNING = "実施中"
 def roadmap_chart(roadmap: Roadmap) -> dict[str, Any]:
     """The bars of this roadmap as a Vega-Lite specification with its figures and alternative text in it.
 
-    A paler bar with its word beside it is under way already. What was finished before the plan has no bar.
+    A pale bar, with the word behind its title, is under way already. What was finished before the plan has no bar.
     """
     settings = roadmap.plan.settings
     specification = deepcopy(_specification(tuple(settings.years)))
