@@ -9,6 +9,7 @@ from functools import cached_property
 from questionnaire.assessment import Answer, Assessment, is_open
 from questionnaire.model import Axis, Depth, Question, Questionnaire
 from scoring.result import shown_results
+from storage.assessments import Saved
 
 
 @dataclass(frozen=True, eq=False)
@@ -16,7 +17,7 @@ class Opened:
     """What is open in this tab. `id` is None for a filled example, which belongs to nobody and can only be read.
 
     `revisions` tells how often each answer was changed, `changes` how often anything was; `municipality_class` is the
-    類似団体類型, "" while none was chosen.
+    類似団体類型, "" while none was chosen; `saved` is the answer that was stored last, if any was.
     """
 
     questionnaire: Questionnaire
@@ -27,6 +28,7 @@ class Opened:
     changes: int = 0
     revisions: Mapping[str, int] = field(default_factory=dict)
     municipality_class: str = ""
+    saved: Saved | None = None
 
     @property
     def is_example(self) -> bool:

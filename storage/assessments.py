@@ -29,10 +29,20 @@ class ConflictError(Exception):
 
 
 @dataclass(frozen=True)
+class Saved:
+    """To which question an answer was stored, when (UTC without a zone), and by which tab."""
+
+    question: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True)
 class StoredAssessment:
     """An assessment as it stands in the database. `revisions` tells how often each answer was changed.
 
-    `municipality_class` is the class that was chosen, or that the kind leaves no choice of; else "".
+    `municipality_class` is the class that was chosen, or that the kind leaves no choice of; else "". `saved` is the
+    answer that was stored last, None while there is none.
     """
 
     id: int
@@ -42,6 +52,7 @@ class StoredAssessment:
     changes: int = 0
     revisions: Mapping[str, int] = field(default_factory=dict)
     municipality_class: str = ""
+    saved: Saved | None = None
 
 
 @dataclass(frozen=True)
@@ -184,6 +195,7 @@ def _stored(rows: Sequence[Row[Any]], *, may_edit: bool) -> StoredAssessment:
     """The assessment in these rows: its head in each of them, and one answer where there is any."""
     head, answered = rows[0], [row for row in rows if row.question is not None]
     given = {row.question: answer_of(row) for row in answered}
+    last = max(answered, key=lambda row: row.saved_at, default=None)
     return StoredAssessment(
         id=head.id,
         assessment=Assessment(head.municipality, head.fiscal_year, head.version, Depth(head.depth), given),
@@ -192,6 +204,7 @@ def _stored(rows: Sequence[Row[Any]], *, may_edit: bool) -> StoredAssessment:
         changes=head.changes,
         revisions={row.question: row.revision for row in answered},
         municipality_class=head.municipality_class or only_class(head.municipality),
+        saved=last and Saved(last.question, last.saved_at, last.saved_by),
     )
 
 

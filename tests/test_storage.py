@@ -13,7 +13,7 @@ from questionnaire.assessment import LONGEST_TEXT, Answer, AnswerState
 from questionnaire.model import Depth
 from storage.assessments import Change, create, deepen, find, load, record_answer, record_answers, remove
 from storage.tables import metadata
-from storage.transaction import FrozenError, StorageError
+from storage.transaction import FrozenError, StorageError, now
 from tests.builders import UNKNOWN, an_assessment, level, not_applicable
 from tests.stored import a_key, answers_of, count_of, loaded, record, revisions_of
 
@@ -133,6 +133,18 @@ def test_an_answer_recorded_by_one_engine_is_seen_at_once_by_another(engine: Eng
     for number in range(4):
         record(engine, key, "a", level(number))
         assert answers_of(other_engine, key) == {"a": level(number)}
+
+
+def test_it_tells_which_answer_was_stored_last_when_and_by_which_tab(engine: Engine) -> None:
+    key = a_key(engine, an_assessment())
+    assert loaded(engine, key).saved is None
+    for question, tab in (("b", "tab-1"), ("a", "tab-1"), ("b", "tab-2")):
+        begun = now()
+        record(engine, key, question, level(revisions_of(engine, key).get(question, 0)), tab)
+        saved = loaded(engine, key).saved
+        assert saved
+        assert (saved.question, saved.by) == (question, tab)
+        assert begun <= saved.at <= now()
 
 
 def test_times_are_stored_in_utc(engine: Engine, japanese_time: None) -> None:

@@ -189,6 +189,7 @@ def _found() -> Opened | None:
         changes=stored.changes,
         revisions=stored.revisions,
         municipality_class=stored.municipality_class,
+        saved=stored.saved,
     )
 
 

@@ -1,0 +1,12 @@
+"""The office's clock in words: when something happened, as one reads it beside an answer."""
+
+from questionnaire.fiscal_year import year_text
+from questionnaire.month import OFFICE_CLOCK, Moment
+
+
+def moment_text(moment: Moment, now: Moment) -> str:
+    """When it was, both as UTC without a zone: 14:05; on another day 11月20日 14:05; in another year with the year."""
+    local, today = moment + OFFICE_CLOCK, now + OFFICE_CLOCK
+    year = "" if local.year == today.year else year_text(local.year)
+    day = "" if local.date() == today.date() else f"{year}{local.month}月{local.day}日 "
+    return f"{day}{local:%H:%M}"
