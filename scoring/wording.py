@@ -175,8 +175,8 @@ def progress_sentence(assessment: Assessment, questionnaire: Questionnaire) -> s
     answers = [assessment.answer(question.id) for question in asked]
     done = sum(not is_open(answer, question) for answer, question in zip(answers, asked, strict=True))
     unconfirmed = sum(not answer.is_confirmed for answer in answers)
-    copied = f"前の年度の写しで未確認のものが{unconfirmed}問あります。" if unconfirmed else ""
-    return f"{len(asked)}問中{done}問に答えました。{copied}選ぶとすぐに保存されます。"
+    copied = f"(未確認の写し{unconfirmed}問)" if unconfirmed else ""
+    return f"{len(asked)}問中{done}問に答えました{copied}。"
 
 
 def incomplete_sentence(assessment: Assessment, questionnaire: Questionnaire) -> str:

@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from scoring.wording import assessment_text, progress_sentence
+from scoring.wording import assessment_text
 from screens import markup, pages, session
 from screens.question import answered_question
 from screens.question_form import question_form
 from screens.session import widgets
+from screens.standing import standing
 
 opened = session.opened()
 axis = session.shown_axis()
@@ -14,36 +15,28 @@ asked = session.asked()
 
 st.caption(assessment_text(opened.assessment) if opened else "まだ診断を開いていません。")
 st.title(axis.name, anchor=False)
-st.html(markup.text("p", axis.about))
 
 if opened is None:
+    st.html(markup.text("p", axis.about))
     pages.link(pages.start(), "「はじめに」で団体を選ぶ")
     st.stop()
 
-if opened.is_editable:
-    done, count = len(opened.questions) - len(opened.unanswered), len(opened.questions)
-    st.html(markup.text("p", "あてはまる選択肢のうち、いちばん下にあるもの(いちばん進んだ段階)を選んでください。"))
-    st.progress(done / count, text=progress_sentence(opened.assessment, asked))
-    if opened.unanswered and session.next_axis() is not axis:
-        pages.link_to_open_questions()
-    st.html("".join(markup.folded(rule.title, markup.text("p", rule.text)) for rule in asked.rules.beside("questions")))
-    with st.expander("この診断のリンク(次回はここから開きます)"):
-        st.code(session.link(), language=None, wrap_lines=True)
-        st.html(
-            markup.text("p", "このリンクを知っている人は、回答を見て書き換えられます。")
-            + markup.text("p", "お気に入りに登録し、一緒に答える人にだけ伝えてください。")
-        )
-        pages.link(pages.links(), "閲覧用のリンクと復元票")
-else:
-    pages.read_only_notice()
-
 questions = opened.asked_of(axis)
 if opened.is_editable:
+    st.html(
+        markup.text("p", axis.about)
+        + markup.text("p", "あてはまる選択肢のうち、いちばん下にあるもの(いちばん進んだ段階)を選んでください。")
+        + "".join(markup.folded(rule.title, markup.text("p", rule.text)) for rule in asked.rules.beside("questions"))
+    )
     with widgets.revisions_held(questions):
         for question in questions:
             question_form(opened, question)
 else:
-    st.html("".join(answered_question(asked, opened.assessment, q, opened.number_of[q.id]) for q in questions))
+    pages.read_only_notice()
+    st.html(
+        markup.text("p", axis.about)
+        + "".join(answered_question(asked, opened.assessment, q, opened.number_of[q.id]) for q in questions)
+    )
 
 before, after = st.columns(2)
 previous, following = session.neighbours(axis)
@@ -55,3 +48,13 @@ with after:
         pages.link(pages.answer(following), f"次の分野:{following.name}")
     else:
         pages.link(pages.result(), "結果を見る")
+
+if opened.is_editable:
+    with st.expander("この診断のリンク(次回はここから開きます)"):
+        st.code(session.link(), language=None, wrap_lines=True)
+        st.html(
+            markup.text("p", "このリンクを知っている人は、回答を見て書き換えられます。")
+            + markup.text("p", "お気に入りに登録し、一緒に答える人にだけ伝えてください。")
+        )
+        pages.link(pages.links(), "閲覧用のリンクと復元票")
+    standing(session.current(), axis)

@@ -1,5 +1,6 @@
-// What Streamlit leaves undone in the browser: a new page begins at its top, with the focus on its heading, and a link
-// waits until the answer given just before has arrived (docs/decisions/0003).
+// What Streamlit leaves undone in the browser: a new page begins at its top, with the focus on its heading, a link waits
+// until the answer given just before has arrived (docs/decisions/0003), the way to what is unanswered ends at the question
+// itself, the focus stays with a question whose button went away, and whoever answers learns that the server is away.
 "use strict";
 
 // Within this time after a change of page Streamlit may draw the heading anew, and the focus would be lost with it.
@@ -9,6 +10,8 @@ let shownPath = location.pathname;
 let pagesShown = 0;
 let changedAt = -SETTLING_MS;
 let linkFollowed = null;
+let leadsToUnanswered = false;
+let beginsAtUnanswered = false;
 
 function isDrawn() {
   return document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]') !== null;
@@ -21,6 +24,8 @@ function focusIsFree() {
 function beginAtTop() {
   document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
   changedAt = performance.now();
+  beginsAtUnanswered = leadsToUnanswered;
+  leadsToUnanswered = false;
   linkFollowed = document.activeElement;
 }
 
@@ -31,14 +36,105 @@ function focusHeading() {
   heading.focus({ preventScroll: true });
 }
 
+// A copy of last year's answer is open too: its button says so.
+function firstUnanswered() {
+  const questions = [...document.querySelectorAll('[data-testid="stMain"] [class*="st-key-question-"]')];
+  return questions.find((one) => one.querySelector("input:checked") === null || one.querySelector(".stButton") !== null);
+}
+
+function focusChoices(question) {
+  const choice = question.querySelector("input:checked") ?? question.querySelector("input[type=radio]");
+  choice?.focus({ preventScroll: true });
+}
+
+function focusQuestion(question) {
+  question.scrollIntoView();
+  focusChoices(question);
+}
+
+function focusWhereItBegins() {
+  const question = beginsAtUnanswered ? firstUnanswered() : undefined;
+  if (question === undefined) focusHeading();
+  else focusQuestion(question);
+}
+
+// What had the focus can go away with what it did: then the focus would be lost, and begin again at the top of the page.
+let focusedLast = null;
+let questionOfFocus = null;
+
+document.addEventListener("focusin", (event) => {
+  focusedLast = event.target;
+  questionOfFocus = event.target.closest('[class*="st-key-question-"]');
+});
+
+function keepFocusWithQuestion() {
+  if (focusedLast?.isConnected || !questionOfFocus?.isConnected || document.activeElement !== document.body) return;
+  focusChoices(questionOfFocus);
+}
+
 setInterval(() => {
   if (location.pathname !== shownPath) {
     shownPath = location.pathname;
     pagesShown += 1;
     beginAtTop();
   }
-  if (performance.now() - changedAt < SETTLING_MS && isDrawn() && focusIsFree()) focusHeading();
+  if (performance.now() - changedAt < SETTLING_MS && isDrawn() && focusIsFree()) focusWhereItBegins();
+  if (isDrawn()) keepFocusWithQuestion();
+  tellStanding();
 }, 100);
+
+// A screen reader announces what changes in a status; Streamlit has no setting for that.
+const AWAY_MS = 1000; // a moment's break is no news
+const SLOW_MS = 2000;
+const AWAY = "サーバーにつながりません。つながるまで回答は保存されません。この画面を閉じずにお待ちください。";
+const SLOW = "保存しています。この画面を閉じずにお待ちください。";
+const standing = document.createElement("div");
+standing.id = "standing-of-connection";
+standing.setAttribute("role", "status");
+document.body.append(standing);
+let connectedAt = null;
+let takenIn = new WeakMap();
+let takenInAt = 0;
+
+const fields = () => [...document.querySelectorAll('[class*="st-key-question-"] :is(input, textarea)')];
+const valueOf = (field) => (field.type === "radio" ? field.checked : field.value);
+
+function isOnItsWay(field) {
+  const isBeingTyped = field.type !== "radio" && field === document.activeElement; // then it was not sent yet
+  return !isBeingTyped && takenIn.has(field) && takenIn.get(field) !== valueOf(field);
+}
+
+// Each run of the page ends with everything in it that it was sent.
+function noteWhatWasTakenIn() {
+  if (!isDrawn()) return;
+  takenIn = new WeakMap(fields().map((field) => [field, valueOf(field)]));
+  takenInAt = performance.now();
+}
+
+new MutationObserver(noteWhatWasTakenIn).observe(document.body, {
+  subtree: true,
+  attributes: true,
+  attributeFilter: ["data-test-script-state"],
+});
+
+function isConnected() {
+  return document.querySelector('[data-testid="stApp"][data-test-connection-state="CONNECTED"]') !== null;
+}
+
+function standingOfConnection(now) {
+  if (document.querySelector(".st-key-standing") === null || connectedAt === null) return "";
+  if (now - connectedAt > AWAY_MS) return AWAY;
+  return now - takenInAt > SLOW_MS ? SLOW : "";
+}
+
+function tellStanding() {
+  const now = performance.now();
+  document.querySelectorAll(".st-key-standing .stHtml").forEach((part) => part.setAttribute("role", "status"));
+  if (isConnected()) connectedAt = now;
+  if (!fields().some(isOnItsWay)) takenInAt = now;
+  const told = standingOfConnection(now);
+  if (standing.textContent !== told) standing.textContent = told;
+}
 
 // Streamlit sends the next page without the values of the page before, and the server drops what it has not come to.
 const LINK_PATIENCE_MS = 10000;
@@ -75,5 +171,12 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   event.stopImmediatePropagation();
   latestFollow += 1;
+  leadsToUnanswered = link.closest(".st-key-standing") !== null;
+  const question = new URL(link.href).pathname === location.pathname ? firstUnanswered() : undefined;
+  if (leadsToUnanswered && question !== undefined) {
+    leadsToUnanswered = false;
+    focusQuestion(question);
+    return;
+  }
   followWhenSettled(link, performance.now(), latestFollow, TRIES);
 }, { capture: true });

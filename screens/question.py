@@ -15,12 +15,18 @@ from screens.published import beside_question
 
 @cache
 def question_head(version: str, id: str, number: str) -> str:
-    """A question with its number, its step and what is worth knowing about it. It is content, alike for everyone."""
+    """A question with its number and its step. It is content, alike for everyone."""
     asked = questionnaire(version)
     question = asked.by_id[id]
-    step = asked.step_of[question.id]
-    place = markup.text("span", f"{number} {step.name}", css="note")
-    return markup.element("h2", place, "<br>", markup.text("span", question.text)) + background(asked, question)
+    place = markup.text("span", f"{number} {asked.step_of[id].name}", css="note")
+    return markup.element("h2", place, "<br>", markup.text("span", question.text))
+
+
+@cache
+def question_background(version: str, id: str) -> str:
+    """What is worth knowing about a question, to unfold: content too."""
+    asked = questionnaire(version)
+    return background(asked, asked.by_id[id])
 
 
 def background(asked: Questionnaire, question: Question) -> str:
@@ -47,11 +53,12 @@ def answered_question(asked: Questionnaire, assessment: Assessment, question: Qu
     answer = assessment.answer(question.id)
     return (
         question_head(asked.version.id, question.id, f"問{number}")
-        + beside_question(assessment.municipality, question.id)
         + markup.text("p", answer_text(answer, question), css="chosen")
         + answered_by(answer)
         + markup.text("p", answer.memo, css="typed")
         + markup.text("p", answer.evidence, css="note")
+        + question_background(asked.version.id, question.id)
+        + beside_question(assessment.municipality, question.id)
     )
 
 

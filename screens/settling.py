@@ -1,4 +1,4 @@
-"""What a person must settle about an answer: a colleague changed it too, or it is only a copy of last year's."""
+"""What is told about an answer: who gave it, that it is only a copy of last year's, that a colleague changed it too."""
 
 import streamlit as st
 
@@ -6,7 +6,15 @@ from questionnaire.assessment import Answer, text_faults
 from questionnaire.model import Question
 from scoring.wording import ANSWERED_BY, answer_text, provenance_text
 from screens import markup
+from screens.question import answered_by
 from screens.session import answers, widgets
+
+
+def provenance(question: Question) -> None:
+    """Says who gave the answer by an answer form."""
+    told = answered_by(widgets.shown_answer(question))
+    if widgets.stays_told(question, "provenance", is_so=bool(told)):
+        st.html(told or markup.text("p", f"{ANSWERED_BY}:この画面で答え直しました", css="note"))
 
 
 def conflict_choice(question: Question, number: str) -> None:
@@ -26,12 +34,19 @@ def conflict_choice(question: Question, number: str) -> None:
         answers.keep_mine(question)
 
 
-def unconfirmed_choice(question: Question, number: str) -> None:
-    """Lets the person say that the copy of last year's answer still holds."""
-    if widgets.shown_answer(question).is_confirmed or answers.conflict_of(question):
+def copied_choice(question: Question, number: str) -> None:
+    """Lets the person say that the copy of last year's answer still holds, and says when that was done."""
+    is_open = not widgets.shown_answer(question).is_confirmed
+    if answers.conflict_of(question) or not widgets.stays_told(question, "copy", is_so=is_open):
         return
-    st.info(f"{number}は前の年度の回答の写しで、まだ確かめていません(未確認)。変わったときは選び直してください。")
-    if st.button(f"{number}は今年度も同じ"):
+    state = "まだ確かめていません(未確認)。" if is_open else "今年度の回答として確かめました。"
+    st.html(
+        markup.text("p", f"{number}は前の年度の回答の写しです。変わったときは選び直してください。", css="note")
+        + markup.text("p", state, css="mark")
+    )
+    if not is_open:
+        st.html(markup.text("p", "今年度の回答として保存しています。", css="in-place-of-a-button"))
+    elif st.button(f"{number}は今年度も同じ"):
         answers.confirm(question)
 
 

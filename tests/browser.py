@@ -44,6 +44,16 @@ CONNECTED = "[data-testid=stApp][data-test-connection-state=CONNECTED]"
 READY = f"{CONNECTED}[data-test-script-state=notRunning]"
 CUT_OFF = "[data-testid=stApp]:not([data-test-connection-state=CONNECTED])"
 
+# Playwright cannot cut a websocket, so the page remembers its own; it asks for the health before it opens another.
+REMEMBER_SOCKETS = """
+    window.sockets = [];
+    window.WebSocket = class extends WebSocket {
+        constructor(...given) { super(...given); window.sockets.push(this); }
+    };
+"""
+CUT_SOCKETS = "window.sockets.forEach(socket => socket.close())"
+HEALTH = "**/_stcore/*"
+
 ASKED = questionnaire(newest_version())
 QUESTIONS = ASKED.asked(Depth.CORE)
 UNKNOWN = Answer(AnswerState.UNKNOWN)

@@ -1,13 +1,15 @@
 """A tab of a browser without the browser: Streamlit's AppTest on the real pages, and what can be seen in it."""
 
 import json
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
 from google.protobuf.json_format import MessageToDict
 from streamlit.components.v2.component_manager import BidiComponentManager
+from streamlit.proto.RootContainer_pb2 import RootContainer
 from streamlit.testing.v1 import AppTest
-from streamlit.testing.v1.element_tree import Radio, TextArea, TextInput
+from streamlit.testing.v1.element_tree import Node, Radio, TextArea, TextInput
 from streamlit.util import calc_hash
 
 from questionnaire.model import Question
@@ -143,12 +145,18 @@ def messages(tab: AppTest) -> list[str]:
 def text_of(tab: AppTest) -> str:
     """All that can be read on the page: HTML without its tags, every other element with its texts."""
     parts = []
-    for element in tab.main:
+    for element in _drawn(tab):
         if element.type == "html":
             parts.append(_read(element.proto.body).text)
         elif getattr(element, "proto", None):
             parts.append(json.dumps(MessageToDict(element.proto), ensure_ascii=False))
     return "\n".join(parts)
+
+
+def _drawn(tab: AppTest) -> Iterator[Node]:
+    """Everything on the page and in the line pinned to its bottom, which AppTest has no name for."""
+    yield from tab.main
+    yield from tab._tree.children.get(RootContainer.BOTTOM, ())
 
 
 def tags_of(tab: AppTest) -> set[str]:
@@ -161,7 +169,7 @@ def tags_of(tab: AppTest) -> set[str]:
 
 def markdown_of(tab: AppTest) -> str:
     """All texts in which Streamlit reads Markdown: everything but HTML, code and what stands inside an input."""
-    elements = [element for element in tab.main if getattr(element, "proto", None) and element.type != "html"]
+    elements = [element for element in _drawn(tab) if getattr(element, "proto", None) and element.type != "html"]
     return "\n".join(_markdown_in(element.type, MessageToDict(element.proto)) for element in elements)
 
 

@@ -11,8 +11,11 @@ from questionnaire.assessment import Answer
 from tests.browser import (
     ASKED,
     CUT_OFF,
+    CUT_SOCKETS,
+    HEALTH,
     QUESTIONS,
     READY,
+    REMEMBER_SOCKETS,
     UNKNOWN,
     Server,
     choice,
@@ -33,15 +36,6 @@ from tests.builders import level
 AXIS = ASKED.axes[0]
 FIRST, SECOND, THIRD = core_questions(AXIS)
 SHORT_TTL_S = 2
-# Playwright cannot cut a websocket, so the page remembers its own; it asks for the health before it opens another.
-REMEMBER_SOCKETS = """
-    window.sockets = [];
-    window.WebSocket = class extends WebSocket {
-        constructor(...given) { super(...given); window.sockets.push(this); }
-    };
-"""
-CUT_SOCKETS = "window.sockets.forEach(socket => socket.close())"
-HEALTH = "**/_stcore/*"
 
 
 @pytest.fixture

@@ -49,7 +49,7 @@ def a_next_year(data: Engine) -> str:
 
 
 def notes_of_copies(tab: AppTest) -> list[str]:
-    return [message.partition("は")[0] for message in messages(tab) if "前の年度の回答の写し" in message]
+    return [label.partition("は")[0] for label in buttons(tab) if label.endswith("は今年度も同じ")]
 
 
 def test_the_next_year_begins_with_the_answers_as_unconfirmed_copies(data: Engine) -> None:
@@ -78,7 +78,7 @@ def test_copies_are_shown_as_unconfirmed_and_counted_as_open(data: Engine) -> No
     assert notes_of_copies(tab) == [number(tab, question) for question in (FIRST, SECOND, THIRD)]
     assert chosen(tab, FIRST) == words(FIRST, NOTED)
     assert memo_box(tab, FIRST).value == NOTED.memo
-    assert "24問中0問に答えました。前の年度の写しで未確認のものが24問あります。" in text_of(tab)
+    assert "24問中0問に答えました(未確認の写し24問)。" in text_of(tab)
     follow(tab, "未回答・未確認の設問へ(残り24問)")
     assert title(tab) == ASKED.axes[0].name
 
@@ -98,7 +98,7 @@ def test_the_same_again_confirms_the_answer_with_its_texts(data: Engine) -> None
     assert stored_answer(data, link) == NOTED
     assert notes_of_copies(tab) == [number(tab, SECOND), number(tab, THIRD)]
     assert (chosen(tab, FIRST), memo_box(tab, FIRST).value) == (words(FIRST, NOTED), NOTED.memo)
-    assert "24問中1問に答えました。前の年度の写しで未確認のものが23問あります。" in text_of(tab)
+    assert "24問中1問に答えました(未確認の写し23問)。" in text_of(tab)
     click(tab, f"{number(tab, SECOND)}は今年度も同じ")
     assert stored_answer(data, link, SECOND) == UNKNOWN
 

@@ -403,12 +403,12 @@ def test_the_progress_tells_how_many_copies_nobody_confirmed_yet() -> None:
     copied = {id: replace(answer, is_confirmed=False) for id, answer in answered_alike(REAL, level(1)).answers.items()}
     done = {core_question(0, 0): level(1)}
     told = wording.progress_sentence(an_assessment(copied | done), REAL)
-    assert told == "24問中1問に答えました。前の年度の写しで未確認のものが23問あります。選ぶとすぐに保存されます。"
+    assert told == "24問中1問に答えました(未確認の写し23問)。"
 
 
 def test_without_copies_the_progress_tells_nothing_of_them() -> None:
     told = wording.progress_sentence(NOTHING, REAL)
-    assert told == "24問中24問に答えました。選ぶとすぐに保存されます。"
+    assert told == "24問中24問に答えました。"
 
 
 def test_copies_beyond_the_depth_are_not_told() -> None:

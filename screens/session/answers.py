@@ -28,9 +28,9 @@ from screens.session.widgets import (
     widget_keys,
 )
 from storage import assessments
-from storage.assessments import Change, ConflictError
+from storage.assessments import Change, ConflictError, Saved
 from storage.connect import database
-from storage.transaction import FrozenError, StorageError
+from storage.transaction import FrozenError, StorageError, now
 
 # A colleague's answer is seen within this time, and after a restart the browser asks for a full run.
 REFRESHED_EVERY_S = 5
@@ -144,7 +144,24 @@ def take_over(changed: Sequence[tuple[Question, Answer]], seen: Mapping[str, int
 
 def has_unsaved() -> bool:
     """Whether an answer could not be stored. It stays in the page and is tried again by itself."""
-    return bool(st.session_state.get("unsaved", {}).keys() - st.session_state.get("conflicts", set()))
+    return bool(waiting())
+
+
+def waiting() -> set[str]:
+    """The ids of the questions whose answers could not be stored yet."""
+    found: set[str] = st.session_state.get("unsaved", {}).keys() - disputed()
+    return found
+
+
+def disputed() -> set[str]:
+    """The ids of the questions for which the person has to choose between two answers."""
+    found: set[str] = st.session_state.get("conflicts", set())
+    return found
+
+
+def is_own(saved: Saved) -> bool:
+    """Whether it was stored by this tab."""
+    return saved.by == st.session_state.tab
 
 
 def was_refused() -> bool:
@@ -214,8 +231,12 @@ def _record(question: Question, answer: Answer, revision: int) -> bool:
         state.to_show.add(question.id)
         state.pushed.discard(question.id)
     state.seen[question.id] = Seen(answer, recorded)
-    opened_before = session.current()
-    state.opened = replace(opened_before.with_answer(question, answer, recorded), changes=opened_before.changes + 1)
+    before = session.current()
+    state.opened = replace(
+        before.with_answer(question, answer, recorded),
+        changes=before.changes + 1,
+        saved=Saved(question.id, now(), state.tab),
+    )
     return True
 
 

@@ -56,6 +56,8 @@ def revisions_held(questions: Sequence[Question]) -> Iterator[None]:
 def _begin(questions: Sequence[Question], *, forget: bool) -> None:
     """Notes what the page begins with: what it showed before, or what is stored when it is drawn anew."""
     seen, unsaved = st.session_state.seen, st.session_state.unsaved
+    if forget:
+        st.session_state.told = set()
     for question in questions:
         if question.id not in seen or (forget and question.id not in unsaved):
             seen[question.id] = stored_answer(question)
@@ -94,6 +96,15 @@ def choose(question: Question) -> tuple[dict[str, str], Answer]:
 def shown_answer(question: Question) -> Answer:
     """The answer as the page shows it."""
     return answer_on_page(question, st.session_state.seen[question.id].answer)
+
+
+def stays_told(question: Question, what: str, *, is_so: bool) -> bool:
+    """Whether this was so at any time since the page was opened: what is told of a question keeps its place until the
+    page is left, so that nothing jumps when an answer is stored."""
+    told: set[tuple[str, str]] = st.session_state.told
+    if is_so:
+        told.add((question.id, what))
+    return (question.id, what) in told
 
 
 def draw_again() -> None:
