@@ -39,6 +39,7 @@ for each in shown:
         + markup.text("p", wording.overall_sentence(each))
         + markup.text("p", wording.range_sentence(each, asked.rules))
     )
+pages.link(pages.output(), "報告書(PDF)などのファイルを受け取る")
 if opened.is_incomplete_in_depth:
     st.info(wording.incomplete_sentence(opened.assessment, asked))
     pages.link_to_open_questions()
