@@ -34,7 +34,7 @@ with to_choose:
     with st.expander("条件でしぼる(分野・ステップ・進める人・手間・費用・規模)"):
         wanted = action_filter(asked, assessment)
     found = filtered(asked, ranked, wanted)
-    st.html(markup.text("p", f"{len(ranked)}件のうち{len(found)}件を示しています。", css="note"))
+    st.html(markup.text("h2", f"{len(ranked)}件のうち{len(found)}件を示しています。", css="note status"))
     pages_of_actions = -(-len(found) // PER_PAGE)
     page = min(st.pagination(pages_of_actions, key="page-of-actions"), pages_of_actions) if pages_of_actions > 1 else 1
     on_page = found[PER_PAGE * (page - 1) : PER_PAGE * page]

@@ -51,10 +51,10 @@ with first:
 hidden = [
     (viewer.group_name(found, state.group), OBSTACLE_TEXTS[state.obstacle]) for state in found.states if state.obstacle
 ]
-rules = (markup.text("h3", rule.title) + markup.text("p", f"{rule.text}{rule.reason}") for rule in RULES)
+rules = markup.described((rule.title, f"{rule.text}{rule.reason}") for rule in RULES)
 st.html(
     (markup.folded(f"今は比べられないグループ({len(hidden)})", markup.described(hidden)) if hidden else "")
-    + markup.folded("数字の見方", *rules)
+    + markup.folded("数字の見方", rules)
 )
 
 if group is not None:

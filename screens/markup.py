@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 
-def element(tag: str, *contents: str, css: str = "", id: str = "") -> str:
-    """An element around contents that are HTML already."""
-    attributes = "".join(f' {name}="{escape(value)}"' for name, value in (("class", css), ("id", id)) if value)
-    return f"<{tag}{attributes}>{''.join(contents)}</{tag}>"
+def element(tag: str, *contents: str, css: str = "", **attributes: str) -> str:
+    """An element around contents that are HTML already; `aria_label` becomes aria-label."""
+    named = {"class": css} | {name.replace("_", "-"): value for name, value in attributes.items()}
+    written = "".join(f' {name}="{escape(value)}"' for name, value in named.items() if value)
+    return f"<{tag}{written}>{''.join(contents)}</{tag}>"
 
 
 def text(tag: str, content: str, css: str = "") -> str:
@@ -47,7 +48,8 @@ def table(
 ) -> str:
     """A table of plain texts; the first cell of a row heads it, cells from `numbers_from` on are figures.
 
-    The last row is set off from the others when it stands for all of them.
+    The last row is set off from the others when it stands for all of them. What does not fit the screen is scrolled to,
+    by the keyboard too, so the focus can stand on it.
     """
     head = element("tr", *(f'<th scope="col">{escape(name)}</th>' for name in header))
     body = [element("tr", _row_head(row[0]), *_cells(row, numbers_from)) for row in rows]
@@ -55,6 +57,9 @@ def table(
         "div",
         element("table", text("caption", caption, css="note"), head, *body),
         css="wide total" if has_total else "wide",
+        role="group",
+        aria_label=caption,
+        tabindex="0",
     )
 
 

@@ -33,7 +33,7 @@ found = found_practices(asked, Search(words, axis, step, place))
 if not found:
     st.info("当てはまる事例がありません。言葉を短くするか、分野などを「すべて」に戻してください。")
 st.html(
-    markup.text("p", f"{len(asked.practices)}件のうち{len(found)}件を示しています。", css="note")
+    markup.text("h2", f"{len(asked.practices)}件のうち{len(found)}件を示しています。", css="note status")
     + "".join(practice_card(asked, practice) for practice in found)
 )
 if session.own_address():

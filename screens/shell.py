@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 LANGUAGE, TITLE = "ja", "DX成熟度診断"
 # Streamlit's page has no setting for these two.
 STREAMLIT_HTML, STREAMLIT_TITLE = b'<html lang="en">', b"<title>Streamlit</title>"
-OWN_SCRIPTS = ("browser.js", "translation.js")
+OWN_SCRIPTS = ("browser.js", "translation.js", "semantics.js")
 OWN_STYLE = "style.css"
 OWN_HEAD = f"<title>{TITLE}</title>" + "".join(f'<script src="./{name}" defer></script>' for name in OWN_SCRIPTS)
 # At the end: where two rules weigh the same, ours wins over those that Streamlit adds to the head.

@@ -38,7 +38,7 @@ def try_out(
     with st.grid(2, min_column_width=400):
         for heading, result in (("今", found.before), ("進めたあと", found.after)):
             with st.container():
-                st.html(markup.text("h3", heading))
+                st.html(markup.text("h2", heading))
                 chart.show(radar(result), message=whole_sentence(heading, result))
     header, rows = what_if_table(found, asked)
     st.html(markup.table("選んだ一手を進める前と後です。", header, rows, numbers_from=3))

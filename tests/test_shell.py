@@ -23,7 +23,14 @@ PAGES = [
     "/?a=somebody&example=112216",
     *(f"/answer-{axis.id}" for axis in questionnaire(newest_version()).axes),
 ]
-OWN_FILES = ["/browser.js", "/translation.js", "/framework_words.json", "/style.css", "/pictures/result.png"]
+OWN_FILES = [
+    "/browser.js",
+    "/translation.js",
+    "/semantics.js",
+    "/framework_words.json",
+    "/style.css",
+    "/pictures/result.png",
+]
 KINDS = {".js": "text/javascript", ".json": "application/json", ".css": "text/css", ".png": "image/png"}
 ELSEWHERE = [*OWN_FILES, "/_stcore/health", "/_stcore/metrics", "/favicon.png", "/media/nothing"]
 LONG_AGO, FAR_AHEAD = "Sat, 01 Jan 2000 00:00:00 GMT", "Fri, 01 Jan 2100 00:00:00 GMT"
@@ -61,7 +68,7 @@ def test_the_page_is_that_of_streamlit_with_nothing_lost(server: Server) -> None
     page = page.replace('<html lang="ja">', '<html lang="en">')
     page = page.replace(
         '<title>DX成熟度診断</title><script src="./browser.js" defer></script>'
-        '<script src="./translation.js" defer></script>',
+        '<script src="./translation.js" defer></script><script src="./semantics.js" defer></script>',
         "<title>Streamlit</title>",
     )
     page = page.replace('<link rel="stylesheet" href="./style.css" />', "")
