@@ -35,27 +35,44 @@ TEXTS = {
 }
 
 
-def module_of(command: str) -> ModuleType:
+def module_of(command: str) -> ModuleType:  # noqa: PLR0911  # one for each module
     """The module that carries out this command. Raises `LookupError` for a name that is none of them."""
     match command:
         case "template" | "score":
-            from commands import answers as found
+            from commands import answers
+
+            return answers
         case "pdf" | "png" | "svg":
-            from commands import report as found
+            from commands import report
+
+            return report
         case "xlsx" | "form":
-            from commands import workbook as found
+            from commands import workbook
+
+            return workbook
         case "comparison" | "import-peers" | "remove-peer":
-            from commands import peers as found
+            from commands import peers
+
+            return peers
         case "check":
-            from commands import content as found
+            from commands import content
+
+            return content
         case "renew-link" | "code":
-            from commands import links as found
+            from commands import links
+
+            return links
         case "export" | "import":
-            from commands import transfer as found
+            from commands import transfer
+
+            return transfer
         case "indicators":
-            from commands import indicators as found
+            from commands import indicators
+
+            return indicators
         case "backup" | "restore" | "verify":
-            from commands import backup as found
+            from commands import backup
+
+            return backup
         case _:
             raise LookupError(command)
-    return found
