@@ -50,11 +50,5 @@ with after:
         pages.link(pages.result(), "結果を見る")
 
 if opened.is_editable:
-    with st.expander("この診断のリンク(次回はここから開きます)"):
-        st.code(session.link(), language=None, wrap_lines=True)
-        st.html(
-            markup.text("p", "このリンクを知っている人は、回答を見て書き換えられます。")
-            + markup.text("p", "お気に入りに登録し、一緒に答える人にだけ伝えてください。")
-        )
-        pages.link(pages.links(), "閲覧用のリンクと復元票")
+    pages.link(pages.links(), "この診断のリンクと復元票(次回はここから開きます)")
     standing(session.current(), axis)

@@ -28,6 +28,7 @@ def question_form(opened: Opened, question: Question) -> None:
             key=keys["choice"],
             format_func=lambda choice: choice_text(question, choice),
             label_visibility="collapsed",
+            width="stretch",
         )
         published = beside_question(opened.assessment.municipality, question.id)
         st.html(question_background(version, question.id) + published)

@@ -39,13 +39,10 @@ def copied_choice(question: Question, number: str) -> None:
     is_open = not widgets.shown_answer(question).is_confirmed
     if answers.conflict_of(question) or not widgets.stays_told(question, "copy", is_so=is_open):
         return
-    state = "まだ確かめていません(未確認)。" if is_open else "今年度の回答として確かめました。"
-    st.html(
-        markup.text("p", f"{number}は前の年度の回答の写しです。変わったときは選び直してください。", css="note")
-        + markup.text("p", state, css="mark")
-    )
+    told = f"{number}は前の年度の回答の写しです。確かめるまで「未確認」です。変わったときは選び直してください。"
+    st.html(markup.text("p", told, css="note"))
     if not is_open:
-        st.html(markup.text("p", "今年度の回答として保存しています。", css="in-place-of-a-button"))
+        st.html(markup.text("p", "今年度の回答として確かめました。", css="in-place-of-a-button"))
     elif st.button(f"{number}は今年度も同じ"):
         answers.confirm(question)
 

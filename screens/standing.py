@@ -33,10 +33,9 @@ def axis_marks(opened: Opened, here: Axis) -> str:
 
 def progress(opened: Opened) -> str:
     """How many questions and axes are answered, as HTML."""
-    axes = opened.questionnaire.axes
-    done = sum(not opened.count_of_open[axis.id] for axis in axes)
+    done = sum(not opened.count_of_open[axis.id] for axis in opened.questionnaire.axes)
     told = progress_sentence(opened.assessment, opened.questionnaire)
-    return markup.text("p", f"{told}{len(axes)}分野中{done}分野が済み。")
+    return markup.text("p", f"{told}{done}分野が済み。")
 
 
 def saving(opened: Opened, questions: Iterable[Question]) -> str:

@@ -76,7 +76,7 @@ if link:
     address = session.address_in(link)
     if address is None:
         st.error(
-            "診断のリンクではありません。「回答」の画面に表示されたリンクを、はじめから終わりまで貼り付けてください。"
+            "診断のリンクではありません。「リンクと復元票」の画面のリンクを、はじめから終わりまで貼り付けてください。"
         )
     elif address != session.address():
         st.switch_page(pages.start(), query_params=address)

@@ -153,6 +153,9 @@ def test_the_tabulator_goes_from_the_choices_to_their_background_and_on_to_the_n
             assert block.locator("summary").filter(has_text=name).evaluate(IN_VIEW)
         page.keyboard.press("Tab")
     expect(link_onward(page, AXIS)).to_be_focused()
+    page.keyboard.press("Enter")
+    wait_for(page, ASKED.axes[1].name)
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
 
 
 def test_whoever_answers_learns_that_the_server_is_slow_or_away_and_that_it_is_back(page: Page, server: Server) -> None:

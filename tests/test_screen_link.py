@@ -5,15 +5,17 @@ from sqlalchemy import Engine, text
 
 from tests.builders import level
 from tests.stored import ALL_PAGES, FIRST, PAGE, a_link, stored_answer
-from tests.tab import a_tab, chosen, messages, radio, turn_to
+from tests.tab import a_tab, chosen, follow, messages, radio, text_of, turn_to
 
 pytestmark = pytest.mark.usefixtures("data")
 
 
 def test_the_link_that_is_shown_opens_the_assessment_in_another_browser(data: Engine) -> None:
     link = a_link(data, {FIRST.id: level(3)})
-    shown = a_tab(PAGE, a=link).code[0].value
-    assert shown == f"http://localhost:8501/?a={link}"
+    tab = a_tab(PAGE, a=link)
+    follow(tab, "この診断のリンクと復元票(次回はここから開きます)")
+    shown = f"http://localhost:8501/?a={link}"
+    assert f"\n{shown}\n" in text_of(tab)
     other = a_tab()
     other.text_input(key="link-to-open").set_value(f"  {shown}\n").run()
     assert other.query_params == {"a": link}
