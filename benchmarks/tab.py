@@ -6,8 +6,9 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from http.cookiejar import CookieJar
+from itertools import count
 from urllib.parse import urlencode
-from urllib.request import HTTPCookieProcessor, build_opener
+from urllib.request import HTTPCookieProcessor, build_opener, urlopen
 
 import websockets
 from google.protobuf.message import Message
@@ -17,6 +18,8 @@ from streamlit.proto.Delta_pb2 import Delta
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 ANSWER_WITHIN_SECONDS = 60
+FILE_WITHIN_SECONDS = 180
+REQUESTS = count()
 FINISHED = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 
 
@@ -49,6 +52,14 @@ class Drawn:
                 yield getattr(delta.new_element, kind)
 
 
+@dataclass(frozen=True)
+class Download:
+    """A file that was made for a tab and received, and how long both took together."""
+
+    seconds: float
+    content: bytes
+
+
 class Tab:
     """One session. It keeps what a browser keeps: the state of the widgets and the large messages."""
 
@@ -56,6 +67,7 @@ class Tab:
         self.address, self.socket = address, socket
         self.states: dict[str, str] = {}
         self.page_hash = ""
+        self.session = ""
         self.kept: set[str] = set()
         self.choices: dict[str, list[str]] = {}
         self.drawn = Drawn()
@@ -65,10 +77,46 @@ class Tab:
         self.states[radio] = choice
         return await self.rerun()
 
-    async def rerun(self) -> Drawn:
-        """Asks for the page and receives it to its end. Raises `PageError`."""
+    async def press(self, label: str) -> Drawn:
+        """Presses the button with this label and draws the page anew. Raises `LookupError`."""
+        return await self.rerun(_labelled(self.drawn.elements("button"), label).id)
+
+    async def download(self, label: str) -> Download:
+        """Lets the button with this label make its file, and receives it. Raises `LookupError`."""
         asked = time.perf_counter()
-        await self.socket.send(self._request().SerializeToString())
+        content = await asyncio.to_thread(self.fetch, await self.make(label))
+        return Download(time.perf_counter() - asked, content)
+
+    async def make(self, label: str) -> str:
+        """Lets the button with this label make its file, and gives the address of it. Raises `LookupError`."""
+        message = BackMsg()
+        wanted = message.backend_operation_request
+        wanted.request_id, wanted.session_id = str(next(REQUESTS)), self.session
+        wanted.deferred_file.file_id = _labelled(self.drawn.elements("download_button"), label).deferred_file_id
+        await self.socket.send(message.SerializeToString())
+        return await asyncio.wait_for(self._receive_url(), FILE_WITHIN_SECONDS)
+
+    def fetch(self, url: str) -> bytes:
+        """The file at this address, as a browser fetches it. Raises `HTTPError`."""
+        with urlopen(f"{self.address.base}{url}", timeout=ANSWER_WITHIN_SECONDS) as response:  # noqa: S310  # loopback
+            return bytes(response.read())
+
+    async def _receive_url(self) -> str:
+        while True:
+            message = ForwardMsg.FromString(await self.socket.recv())
+            if message.WhichOneof("type") == "backend_operation_response":
+                answer = message.backend_operation_response
+                if answer.error_msg:
+                    raise PageError(answer.error_msg)
+                return str(answer.deferred_file.url)
+
+    async def rerun(self, pressed: str = "") -> Drawn:
+        """Asks for the page and receives it to its end; `pressed` is the id of a button. Raises `PageError`."""
+        asked = time.perf_counter()
+        request = self._request()
+        if pressed:
+            request.rerun_script.widget_states.widgets.add(id=pressed, trigger_value=True)
+        await self.socket.send(request.SerializeToString())
         drawn = await asyncio.wait_for(self._receive(), ANSWER_WITHIN_SECONDS)
         drawn.seconds = time.perf_counter() - asked
         self.drawn = drawn
@@ -101,6 +149,7 @@ class Tab:
                     drawn.deltas[tuple(message.metadata.delta_path)] = message.delta
                 case "new_session":
                     self.page_hash = message.new_session.page_script_hash
+                    self.session = message.new_session.initialize.session_id
                 case "navigation":
                     drawn.navigation = message.navigation
                     self.page_hash = message.navigation.page_script_hash
@@ -138,6 +187,14 @@ async def opened(address: Address, headers: Mapping[str, str] | None = None) -> 
         tab = Tab(address, socket)
         await tab.rerun()
         yield tab
+
+
+def _labelled(elements: Iterator[Message], label: str) -> Message:
+    """The element with this label. Raises `LookupError`."""
+    for element in elements:
+        if element.label == label:
+            return element
+    raise LookupError(label)
 
 
 def _cookies(base: str) -> dict[str, str]:

@@ -7,10 +7,12 @@ import streamlit as st
 
 from files import result_csv
 from files.file_name import file_name
+from files.outputs import Output
 from questionnaire.model import Depth
 from scoring.peers.rules_wording import RULES
 from scoring.peers.wording import OBSTACLE_TEXTS, summary_text
 from screens import admission, chosen_set, markup, pages, peer_charts, published, session, viewer
+from screens.handing_out import hand_out
 from screens.question_peers import axis_peers
 from screens.session import peers
 
@@ -73,15 +75,10 @@ if told := published.comparison(own.municipality, name, members) if members else
 
 columns = result_csv.compared(compared, viewer.group_in_files(name, basis))
 scored = result_csv.Scored(asked, replace(own, depth=Depth.CORE), compared.own, columns)
+file = file_name("診断結果-比較", own, date.today(), "csv")
 with pages.on_screen_only("files"):
     st.header("ファイルで受け取る", anchor=False)
-    st.download_button(
-        "比較つき結果CSV",
-        lambda: result_csv.write([scored]),
-        file_name("診断結果-比較", own, date.today(), "csv"),
-        "text/csv",
-        on_click="ignore",
-    )
+    hand_out(Output("比較つき結果CSV", "", file, "text/csv", lambda: result_csv.write([scored])))
 if opened.may_edit:
     with pages.on_screen_only("sets"):
         st.header("比べる団体を選ぶ", anchor=False)

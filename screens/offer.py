@@ -7,20 +7,13 @@ from files.answer_form.form import Form
 from files.outputs import Output
 from files.report import Report
 from screens import markup
+from screens.handing_out import hand_out
 from screens.session import sections
 
 
 def offer(output: Output, *, is_main: bool = False) -> None:
-    """The button makes the file off the thread of the page, so that nobody else waits for it."""
-    st.download_button(
-        output.label,
-        output.make,
-        output.file_name,
-        output.mime,
-        key=f"output-{output.label}",
-        on_click="ignore",
-        type="primary" if is_main else "secondary",
-    )
+    """The button, and below it what the file is good for."""
+    hand_out(output, is_main=is_main)
     st.html(markup.text("p", output.for_whom, css="note"))
 
 

@@ -7,7 +7,9 @@ import streamlit as st
 from files import comparison_csv
 from files.fault import FileError
 from files.file_name import file_name
+from files.outputs import Output
 from screens import markup, pages, peer_import, session, sharing
+from screens.handing_out import hand_out
 
 opened = session.opened()
 st.title("他団体のデータ", anchor=False)
@@ -18,12 +20,14 @@ if session.trouble():
 
 st.header("自団体の比較用CSVを渡す", anchor=False)
 st.html(markup.text("p", "ほかの団体に渡すためのファイルです。回答の段階だけが入り、メモと根拠は入りません。"))
-st.download_button(
-    "比較用CSV(ほかの団体に渡す)",
-    lambda: comparison_csv.write([(opened.questionnaire, opened.assessment)]),
-    file_name("比較用", opened.assessment, date.today(), "csv"),
-    "text/csv",
-    on_click="ignore",
+hand_out(
+    Output(
+        "比較用CSV(ほかの団体に渡す)",
+        "",
+        file_name("比較用", opened.assessment, date.today(), "csv"),
+        "text/csv",
+        lambda: comparison_csv.write([(opened.questionnaire, opened.assessment)]),
+    )
 )
 
 st.header("ほかの団体の比較用CSVを取り込む", anchor=False)

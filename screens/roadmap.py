@@ -6,10 +6,12 @@ import streamlit as st
 
 from files import roadmap_csv
 from files.file_name import file_name
+from files.outputs import Output
 from questionnaire.plan import settings_faults
 from scoring.roadmap.outcome import roadmap
 from screens import markup, pages, session
 from screens.aims import target_fields
+from screens.handing_out import hand_out
 from screens.plan_change import change_fields
 from screens.plan_fields import plan_fields
 from screens.plan_keeping import keep_buttons, no_plan
@@ -52,12 +54,7 @@ if opened.may_edit:
     keep_buttons(stored)
 found = roadmap(asked, assessment, shown, list(stored.targets.values()))
 shown_plan(found)
-st.download_button(
-    "工程表CSV",
-    lambda: roadmap_csv.write(found),
-    file_name("工程表", assessment, date.today(), "csv"),
-    "text/csv",
-    on_click="ignore",
-)
+name = file_name("工程表", assessment, date.today(), "csv")
+hand_out(Output("工程表CSV", "", name, "text/csv", lambda: roadmap_csv.write(found)))
 if opened.may_edit:
     change_fields(found)

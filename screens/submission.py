@@ -6,9 +6,11 @@ import streamlit as st
 
 from files import answers_csv
 from files.file_name import file_name
+from files.outputs import Output
 from questionnaire.fiscal_year import day_text, fiscal_year_text
 from questionnaire.model import Axis
 from screens import markup, pages, session, sharing
+from screens.handing_out import hand_out
 from screens.opened import Opened
 from screens.session import lifecycle
 
@@ -78,10 +80,12 @@ else:
 if past := lifecycle.submitted():
     st.header("これまでの提出", anchor=False)
     for one in past:
-        st.download_button(
-            f"第{one.number}回({day_text(one.submitted_at)})の回答CSV",
-            lambda one=one: answers_csv.write(opened.questionnaire, one.assessment),
-            file_name(f"提出{one.number}", one.assessment, date.today(), "csv"),
-            "text/csv",
-            on_click="ignore",
+        hand_out(
+            Output(
+                f"第{one.number}回({day_text(one.submitted_at)})の回答CSV",
+                "",
+                file_name(f"提出{one.number}", one.assessment, date.today(), "csv"),
+                "text/csv",
+                lambda one=one: answers_csv.write(opened.questionnaire, one.assessment),
+            )
         )
