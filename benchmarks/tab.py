@@ -164,6 +164,8 @@ class Tab:
             self.choices[radio.id] = list(radio.options)
             if radio.HasField("raw_value"):
                 self.states[radio.id] = radio.raw_value
+            elif radio.HasField("default"):
+                self.states.setdefault(radio.id, radio.options[radio.default])
         for text in (*drawn.elements("text_area"), *drawn.elements("text_input")):
             if text.set_value or text.id not in self.states:
                 self.states[text.id] = text.value if text.set_value else text.default
