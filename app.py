@@ -16,6 +16,7 @@ from screens.listening import answer_at_once
 from screens.readiness import make_ready
 from screens.shell import OWN_FILES, Shell, own_file
 from screens.solver import SOLVER
+from screens.workshop import WORKSHOP
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +31,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any] | None]:
         yield None
     finally:
         SOLVER.end()
+        WORKSHOP.end()
 
 
 def load_charts() -> None:

@@ -4,6 +4,7 @@ Nothing is made before somebody wants it, and all files of one report say the sa
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from files import answer_form, answers_csv, comparison_csv, pictures, result_csv, roadmap_csv, table_schema, workbook
@@ -21,13 +22,17 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class Output(NamedTuple):
-    """A file to hand on. `make` gives its bytes."""
+    """A file to hand on. `make` gives its bytes.
+
+    One that `takes_long` may be made in another process, so that pickle must know its `make`.
+    """
 
     label: str
     for_whom: str
     file_name: str
     mime: str
     make: Callable[[], bytes]
+    takes_long: bool = False
 
 
 class _Csv(NamedTuple):
@@ -46,28 +51,32 @@ def for_people(report: Report) -> list[Output]:
             "首長やDXの委員会に配る人向けです。結果、次の一手、すべての回答、計算のきまりが1つの冊子になっています。",
             named(RESULT, "pdf"),
             "application/pdf",
-            lambda: typesetting.write(report),
+            partial(typesetting.write, report),
+            takes_long=True,
         ),
         Output(
             "集計・加工用のブック(XLSX)",
             "Excelで数字を並べ替えたり、表や図を資料に写したりする人向けです。",
             named(RESULT, "xlsx"),
             XLSX,
-            lambda: workbook.write(report),
+            partial(workbook.write, report),
+            takes_long=True,
         ),
         Output(
             "レーダーチャートの画像(PNG)",
             "発表の資料や庁内の掲示に、図だけを貼る人向けです。",
             named(RADAR, "png"),
             "image/png",
-            lambda: pictures.png(pictures.titled(report)),
+            partial(_png, report),
+            takes_long=True,
         ),
         Output(
             "レーダーチャートの図形(SVG)",
             "図を大きく印刷する人や、文字と線を直して使う人向けです。",
             named(RADAR, "svg"),
             "image/svg+xml",
-            lambda: pictures.svg(pictures.titled(report)),
+            partial(_svg, report),
+            takes_long=True,
         ),
     ]
 
@@ -92,7 +101,7 @@ def answer_form_of(report: Report, form: Form) -> Output:
             "このシステムを開けない課に、Excelで答えてもらう票です。返ってきたら「回答の取り込み」で読み込みます。"
         )
     name = named(f"回答票-{form.section}" if form.section else "回答票", "xlsx")
-    return Output(label, for_whom, name, XLSX, lambda: answer_form.write(form, report.day))
+    return Output(label, for_whom, name, XLSX, partial(answer_form.write, form, report.day), takes_long=True)
 
 
 def together(report: Report, files: list[Output]) -> Output:
@@ -102,7 +111,8 @@ def together(report: Report, files: list[Output]) -> Output:
         "一式を保管する人や、異動で引き継ぐ人向けです。この画面のファイルが1つになっています。",
         file_name("一式", report.assessment, report.day, "zip"),
         "application/zip",
-        lambda: archive(Entry(file.file_name, file.make) for file in files),
+        partial(archive, [Entry(file.file_name, file.make) for file in files]),
+        takes_long=True,
     )
 
 
@@ -111,7 +121,7 @@ def _result_file(report: Report) -> _Csv:
         CsvFile("result", "診断結果", _names(report)(RESULT, "csv"), result_csv.columns(report.questionnaire)),
         "結果CSV(分野ごとの数字)",
         "端数のある数字を、表計算や統計のプログラムで使う人向けです。",
-        lambda: result_csv.write(_scored(report)),
+        partial(_result_csv, report),
     )
 
 
@@ -120,7 +130,7 @@ def _answers_file(report: Report) -> _Csv:
         CsvFile("answers", "回答", _names(report)("回答", "csv"), COLUMNS),
         "回答CSV(設問ごとの回答)",
         "回答の控えを残す人や、直してからこのシステムに取り込む人向けです。メモと根拠も入ります。",
-        lambda: answers_csv.write(report.questionnaire, report.assessment),
+        partial(answers_csv.write, report.questionnaire, report.assessment),
     )
 
 
@@ -129,7 +139,7 @@ def _comparison_file(report: Report) -> _Csv:
         CsvFile("comparison", "比較用", _names(report)("比較用", "csv"), comparison_csv.COLUMNS),
         "比較用CSV(ほかの団体に渡す回答)",
         "ほかの市区町村と見せ合う人向けです。メモと根拠は入りません。",
-        lambda: comparison_csv.write([(report.questionnaire, report.assessment)]),
+        partial(comparison_csv.write, [(report.questionnaire, report.assessment)]),
     )
 
 
@@ -138,7 +148,7 @@ def _roadmap_file(report: Report, roadmap: Roadmap) -> _Csv:
         CsvFile("roadmap", "工程表", _names(report)("工程表", "csv"), roadmap_csv.COLUMNS),
         "工程表CSV(次の一手と年度ごと)",
         "予算や人の計画を、表計算のプログラムで続ける人向けです。",
-        lambda: roadmap_csv.write(roadmap),
+        partial(roadmap_csv.write, roadmap),
     )
 
 
@@ -153,12 +163,24 @@ def _description(report: Report, described: Sequence[CsvFile]) -> Output:
         # A program looks for it under this name.
         table_schema.FILE_NAME,
         "application/json",
-        lambda: table_schema.write(report.assessment, report.day, described),
+        partial(table_schema.write, report.assessment, report.day, described),
     )
 
 
 def _names(report: Report) -> Callable[[str, str], str]:
     return lambda what, extension: file_name(what, report.assessment, report.day, extension)
+
+
+def _png(report: Report) -> bytes:
+    return pictures.png(pictures.titled(report))
+
+
+def _svg(report: Report) -> bytes:
+    return pictures.svg(pictures.titled(report))
+
+
+def _result_csv(report: Report) -> bytes:
+    return result_csv.write(_scored(report))
 
 
 def _scored(report: Report) -> list[result_csv.Scored]:

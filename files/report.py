@@ -1,7 +1,7 @@
 """What every file of one assessment is made from, so that all of them say the same."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -80,6 +80,10 @@ class Report:
     plan: Plan | None = None
     origin: str = ""
     decisions: Mapping[str, Decision] = field(default_factory=dict)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What a copy for another process takes along: not what was worked out, which is quicker done again."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
 
     @cached_property
     def shown(self) -> tuple[Result, ...]:

@@ -8,6 +8,7 @@ from streamlit import runtime
 from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
 
 from files.outputs import Output
+from screens.workshop import WORKSHOP
 
 
 def hand_out(output: Output, *, is_main: bool = False) -> None:
@@ -32,7 +33,7 @@ def _kept(output: Output) -> Callable[[], bytes]:
     session = get_script_run_ctx()
 
     def made() -> bytes:
-        content = output.make()
+        content = WORKSHOP.make(output.make) if output.takes_long else output.make()
         # The thread that makes files serves every session; one of its own can be told which this is.
         noting = Thread(target=_note, args=(output, content))
         add_script_run_ctx(noting, session)
