@@ -103,10 +103,10 @@ class Staff:
 async def _answer(tab: Tab, until: float, think_seconds: float) -> list[Click]:
     clicks: list[Click] = []
     while len(clicks) < MOST_CLICKS_OF_A_TAB:
-        if think_seconds:
-            await asyncio.sleep(CHANCE.expovariate(1 / think_seconds))
-        if time.perf_counter() >= until:
+        thought = CHANCE.expovariate(1 / think_seconds) if think_seconds else 0
+        if time.perf_counter() + thought >= until:
             break
+        await asyncio.sleep(thought)
         clicks.append(await _click(tab))
     return clicks
 

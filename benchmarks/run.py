@@ -1,4 +1,4 @@
-"""`python -m benchmarks.run`: measures everything and prints one table for docs/performance.md, in 5 minutes."""
+"""`python -m benchmarks.run`: measures everything and prints one table for docs/performance.md, in 12 minutes."""
 
 import asyncio
 import json
@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from benchmarks import samples
+from benchmarks import beside, samples
 from benchmarks.commits import Commits
+from benchmarks.first_load import first_load
 from benchmarks.functions import functions
 from benchmarks.load import Load, Staff
 from benchmarks.recording import recorded
 from benchmarks.server import APP, FLOOR, Server, running
 from benchmarks.tab import Address, opened
-from benchmarks.table import AT_LEAST, Row, markdown, tell
+from benchmarks.table import AT_LEAST, Row, load_now, markdown, since, tell
 from storage.connect import FILE_NAME
 
 STARTS = 3
@@ -33,6 +34,7 @@ class Pages:
     floor: Server
     keys: dict[str, int]
     path: str
+    database: Path
 
     def own(self, count: int) -> list[Address]:
         """The answer page for the first assessments, one each."""
@@ -46,7 +48,10 @@ class Pages:
 def main() -> None:
     """Measures and prints."""
     with tempfile.TemporaryDirectory(prefix="dx-bench-") as folder:
-        rows = [*starts(Path(folder)), *asyncio.run(pages(Path(folder))), *functions(Path(folder))]
+        rows = list[Row]()
+        for measure in (starts, first_load, pages, functions):
+            before = load_now()
+            rows += since(before, measure(Path(folder)))
     print(markdown(rows))
 
 
@@ -60,14 +65,18 @@ def starts(folder: Path) -> Iterator[Row]:
     yield Row(f"start to healthy, median of {STARTS}", median(seconds), "s", 2)
 
 
-async def pages(folder: Path) -> list[Row]:
+def pages(folder: Path) -> list[Row]:
     """Everything that is measured on pages of running servers."""
+    return asyncio.run(_pages(folder))
+
+
+async def _pages(folder: Path) -> list[Row]:
+    rows = list[Row]()
     async with both_servers(folder) as shown:
-        return [
-            *await answering_busily(shown),
-            *await answering_calmly(shown, folder / "app" / FILE_NAME),
-            *await result_page(shown),
-        ]
+        for measure in (answering_busily, answering_calmly, answering_beside_others, result_page):
+            before = load_now()
+            rows += since(before, await measure(shown))
+    return rows
 
 
 @asynccontextmanager
@@ -80,7 +89,7 @@ async def both_servers(folder: Path) -> AsyncIterator[Pages]:
         async with opened(Address(app.base, path, {"a": next(iter(keys))})) as tab:
             recording.write_text(json.dumps(recorded(tab.drawn), ensure_ascii=False), encoding="utf-8")
         with running(FLOOR, folder / "floor", FLOOR_PAGE=str(recording)) as floor:
-            yield Pages(app, floor, keys, path)
+            yield Pages(app, floor, keys, path, data / FILE_NAME)
 
 
 async def answering_busily(shown: Pages) -> Iterable[Row]:
@@ -110,11 +119,11 @@ def busy_rows(own: list[Load], plain: list[Load]) -> Iterator[Row]:
     yield Row("sent per rerun, floor", over(plain, lambda load: load.bytes_per_click), "bytes")
 
 
-async def answering_calmly(shown: Pages, database: Path) -> Iterable[Row]:
+async def answering_calmly(shown: Pages) -> Iterable[Row]:
     """Two hundred open pages, one answer per five seconds each."""
     before = shown.app.memory_bytes()
     loads: list[Load] = []
-    with Commits(database) as commits:
+    with Commits(shown.database) as commits:
         async with Staff(shown.own(OPEN_TABS)) as staff:
             opened_at = shown.app.memory_bytes()
             for number in range(1, CALM_ROUNDS + 1):
@@ -136,10 +145,16 @@ def calm_rows(loads: list[Load], stored_ms: Callable[[Load, int], float], kiloby
     yield Row(f"memory per open session, {OPEN_TABS} sessions", kilobytes, "kB", 100)
 
 
+async def answering_beside_others(shown: Pages) -> Iterable[Row]:
+    """Fifty open pages while others fetch files, and while another office's roadmap is calculated."""
+    answering = shown.own(beside.ANSWERING)
+    return await beside.answering_beside_others(shown.app, shown.database, answering, shown.keys)
+
+
 async def result_page(shown: Pages) -> Iterable[Row]:
     """The result of an assessment with answers of every kind, drawn again and again by one session."""
     tell("result page")
-    (link,) = samples.links(Path(shown.app.process.environ()["DX_DATA_DIR"]), 1, samples.a_filled_assessment)
+    (link,) = samples.links(shown.database.parent, 1, samples.a_filled_assessment)
     async with opened(Address(shown.app.base, "result", {"a": link})) as tab:
         drawn = [await tab.rerun() for _ in range(RESULT_RERUNS)]
     return [

@@ -90,6 +90,11 @@ def an_office_with_much_to_do() -> tuple[Questionnaire, Assessment]:
     return asked, Assessment(SOKA, 2026, asked.version.id, Depth.FULL, answers)
 
 
+def an_office_that_plans() -> Assessment:
+    """The answers of that office."""
+    return an_office_with_much_to_do()[1]
+
+
 def links(data: Path, count: int, assessment: Callable[[], Assessment]) -> dict[str, int]:
     """Stores that many assessments in the database of a server: the secret of each link, and the key in the tables."""
     engine = open_database(sqlite_url(data))

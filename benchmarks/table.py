@@ -4,7 +4,7 @@ import os
 import platform
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 AT_MOST, AT_LEAST = "≤", "≥"
@@ -19,11 +19,12 @@ class Row:
     unit: str
     target: float | None = None
     sense: str = AT_MOST
+    load: str = ""
 
     def markdown(self) -> str:
         """The line as Markdown."""
         target = "" if self.target is None else f"{self.sense} {self.target:g} {self.unit}".strip()
-        return f"| {self.what} | {target} | {_figure(self.measured)} {self.unit} | {self.verdict} |"
+        return f"| {self.what} | {target} | {_figure(self.measured)} {self.unit} | {self.verdict} | {self.load} |"
 
     @property
     def verdict(self) -> str:
@@ -36,7 +37,7 @@ class Row:
 
 def markdown(rows: Iterable[Row]) -> str:
     """The machine and the rows as Markdown."""
-    head = ("| what | target | measured | verdict |", "|---|---|---|---|")
+    head = ("| what | target | measured | verdict | load |", "|---|---|---|---|---|")
     return "\n".join((machine(), "", *head, *(row.markdown() for row in rows)))
 
 
@@ -49,9 +50,20 @@ def machine() -> str:
     return f"{os.cpu_count()} × {name}, Python {platform.python_version()}, load average at the end {load}"
 
 
+def load_now() -> float:
+    """How many processes wanted a processor in the last minute, the benchmark's own included."""
+    return os.getloadavg()[0]
+
+
+def since(before: float, rows: Iterable[Row]) -> list[Row]:
+    """The rows with the load at the beginning of their measurement, which was this, and at its end."""
+    told = list(rows)
+    return [replace(row, load=f"{before:.1f}–{load_now():.1f}") for row in told]
+
+
 def tell(what: str) -> None:
     """Says on standard error what goes on, with the load of the machine."""
-    print(f"[load {os.getloadavg()[0]:.1f}] {what}", file=sys.stderr, flush=True)
+    print(f"[load {load_now():.1f}] {what}", file=sys.stderr, flush=True)
 
 
 def _figure(value: float) -> str:
