@@ -21,6 +21,11 @@ function mendHeadings() {
   for (const heading of document.querySelectorAll('[data-testid="stHeading"] [id]')) heading.removeAttribute("id");
 }
 
+// The page as a whole takes the focus when it is skipped to; on the way of the tabulator it would be a stop without a sign.
+function mendPage() {
+  document.querySelector('[data-testid="stMain"][tabindex="0"]')?.setAttribute("tabindex", "-1");
+}
+
 // Text that changes in its place is read aloud only where it stood before as a status (WCAG 4.1.3), and Streamlit draws
 // it anew each time. So it is told again in one place that stays.
 const status = document.createElement("div");
@@ -46,6 +51,7 @@ function tellFilesBeingMade() {
 }
 
 function mend() {
+  mendPage();
   mendLists();
   mendUploaders();
   mendHeadings();

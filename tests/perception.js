@@ -19,7 +19,7 @@ function named(element) {
 
 const page = () => document.querySelector("[data-testid=stMain]");
 const all = (selector, root = document) => [...root.querySelectorAll(selector)].filter(isSeen);
-const clips = (style) => [style.overflowX, style.overflowY].some((value) => value === "hidden" || value === "clip");
+const overflows = (box, ...values) => ["overflowX", "overflowY"].some((side) => values.includes(getComputedStyle(box)[side]));
 
 function ownText(element) {
   return [...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
@@ -44,8 +44,9 @@ function cutText() {
     const texts = ownText(element);
     if (!texts.length || element.closest("[data-testid=stIconMaterial], .visually-hidden")) continue;
     for (let box = element; box && box !== page()?.parentElement; box = box.parentElement) {
+      if (overflows(box, "auto", "scroll")) break; // what is beyond its edge is scrolled to
       const isFrame = box.matches("button, a, label, th, td, summary, [role=alert], [role=option], section");
-      if (!isFrame && !clips(getComputedStyle(box))) continue;
+      if (!isFrame && !overflows(box, "hidden", "clip")) continue;
       const edge = box.getBoundingClientRect();
       const isOut = texts.map(textBox).some(
         (text) =>
@@ -81,13 +82,14 @@ function messagesNotAnnounced() {
     .map((alert) => `is not announced: ${named(alert)}`);
 }
 
-// facts.md: a finger needs 44 px. What lies in a larger field that does the same, or is drawn over by its label, is no
-// target of its own.
+// facts.md: a finger needs 44 px. What lies in a larger field that does the same, is drawn over by its label, or is there
+// for the ear alone, is no target of its own.
 function smallerThan(size) {
   const fields = "[data-testid=stTextInputRootElement], [data-testid=stNumberInputContainer], [role=group]:has(> [role=combobox]), [data-testid=stMultiSelect] [role=group]";
   const targets = all("a[href], button, summary, select, textarea, input:not([type=radio], [type=checkbox], [type=file])");
   const labels = all("[data-testid=stRadioOption], [data-testid=stCheckbox] label");
-  return [...targets, ...labels].flatMap((target) => {
+  const pressed = targets.filter((target) => getComputedStyle(target.parentElement).clipPath === "none");
+  return [...pressed, ...labels].flatMap((target) => {
     const { width, height } = (target.closest(fields) || target).getBoundingClientRect();
     const isLess = Math.min(width, height) < size - TOLERANCE_PX / 2;
     return isLess ? [`is ${Math.round(width)} x ${Math.round(height)} px: ${named(target)}`] : [];

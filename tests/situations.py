@@ -146,6 +146,11 @@ def start_with_a_draft(visitor: Visitor) -> None:
 
 
 @situation
+def guide(visitor: Visitor) -> None:
+    visitor.open("guide")
+
+
+@situation
 def a_page_that_is_not_there(visitor: Visitor) -> None:
     visitor.page.goto(visitor.server.url("no-such-page"))
     expect(visitor.page.get_by_role("dialog")).to_be_visible()

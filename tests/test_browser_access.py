@@ -3,6 +3,7 @@
 docs/accessibility.md tells which criterion each test stands for, and what no program can judge.
 """
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -41,6 +42,7 @@ OFFICE_PC, NARROW = (1366, 768), (360, 740)
 ENLARGED = ((683, 384), (320, 640))
 FINGER_PX = 44
 MOST_STOPS = 120
+REDRAWN_WITHIN_S = 10
 
 # What Streamlit draws by itself, and why it is let be; docs/accessibility.md tells it to the office.
 KNOWN = {
@@ -99,7 +101,7 @@ class Tour:
             self._examine(sight, "narrow", "sideways", "cutText")
         else:
             self._examine(sight, "office PC", "otherwiseNamed", "idsTwice", "messagesNotAnnounced")
-        sight.note("axe", "light", self.page.evaluate(RUN_AXE, ALL_RULES))
+        self._ask_axe(sight, "light", ALL_RULES)
         self._look_at_colours(sight)
         if situation not in ONLY_NARROW:
             self._look_at_sizes(sight)
@@ -109,12 +111,12 @@ class Tour:
         self._examine(sight, "light", "faintEdges")
         self.page.emulate_media(color_scheme="dark")
         expect(self.page.locator(".stApp")).to_have_css("color-scheme", "dark")
-        sight.note("axe", "dark", self.page.evaluate(RUN_AXE, COLOURS))
+        self._ask_axe(sight, "dark", COLOURS)
         self._examine(sight, "dark", "faintEdges")
 
     def _look_at_sizes(self, sight: Sight) -> None:
         self._resize(NARROW)
-        sight.note("axe", "narrow", self.page.evaluate(RUN_AXE, ALL_BUT_COLOURS))
+        self._ask_axe(sight, "narrow", ALL_BUT_COLOURS)
         sight.note("smallerThan", "narrow", self.page.evaluate(f"perception.smallerThan({FINGER_PX})"))
         for size in ENLARGED:
             self._resize(size)
@@ -122,14 +124,24 @@ class Tour:
         self.page.add_style_tag(content=SPACING)
         self._examine(sight, "wider spacing", "sideways", "cutText")
 
+    def _ask_axe(self, sight: Sight, view: str, rules: dict[str, Any]) -> None:
+        """While a page is being run anew, what it showed before is pale."""
+        expect(self.page.locator("[data-testid=stApp]:not([data-test-script-state=notRunning])")).to_have_count(0)
+        expect(self.page.locator("[data-stale=true]")).to_have_count(0)
+        sight.note("axe", view, self.page.evaluate(RUN_AXE, rules))
+
     def _examine(self, sight: Sight, view: str, *asked: str) -> None:
         for one in asked:
             sight.note(one, view, self.page.evaluate(f"perception.{one}()"))
 
     def _resize(self, size: tuple[int, int]) -> None:
-        """Charts are drawn anew for the room that there is: two frames later they are there."""
+        """Charts are drawn anew for the room that there is; a page that never fits it is told by the examination."""
         self.page.set_viewport_size({"width": size[0], "height": size[1]})
-        self.page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        end = time.monotonic() + REDRAWN_WITHIN_S
+        while self.page.evaluate("typeof perception === 'object' && perception.sideways().length > 0"):
+            if time.monotonic() > end:
+                return
+            self.page.wait_for_timeout(100)
 
 
 @pytest.fixture(scope="module")
@@ -161,7 +173,7 @@ def test_what_is_known_of_streamlit_is_still_so(tour: Tour) -> None:
     assert any('role="listbox"' in one for one in tour.page.evaluate(RUN_AXE, ALL_RULES))
     tour.come_into("indicators_before_they_are_taken_in")
     tour.page.set_viewport_size({"width": 320, "height": 640})
-    assert any("stFileChipName" in one for one in tour.page.evaluate("perception.cutText()"))
+    eventually(lambda: any("stFileChipName" in one for one in tour.page.evaluate("perception.cutText()")))
 
 
 # What is examined can be found
@@ -192,12 +204,12 @@ def test_what_is_wrong_is_found(tour: Tour, asked: str, spoilt: str) -> None:
 
 
 def stops(page: Page, key: str) -> list[dict[str, Any]]:
-    """Where the focus comes to with this key, until it leaves the page."""
+    """Where the focus comes to with this key, until it leaves the page or begins anew."""
     found: list[dict[str, Any]] = []
     for _ in range(MOST_STOPS):
         page.keyboard.press(key)
         stop = page.evaluate("perception.focused()")
-        if stop is None:
+        if stop is None or (found and stop["name"] == found[0]["name"]):
             return found
         found.append(stop)
     pytest.fail(f"The focus does not come to an end: {found[-1]}")
