@@ -100,8 +100,9 @@ const fields = () => [...document.querySelectorAll('[class*="st-key-question-"] 
 const valueOf = (field) => (field.type === "radio" ? field.checked : field.value);
 
 function isOnItsWay(field) {
+  if (!takenIn.has(field)) takenIn.set(field, valueOf(field)); // drawn just now, as it was stored
   const isBeingTyped = field.type !== "radio" && field === document.activeElement; // then it was not sent yet
-  return !isBeingTyped && takenIn.has(field) && takenIn.get(field) !== valueOf(field);
+  return !isBeingTyped && takenIn.get(field) !== valueOf(field);
 }
 
 // Each run of the page ends with everything in it that it was sent.
@@ -131,7 +132,7 @@ function tellStanding() {
   const now = performance.now();
   document.querySelectorAll(".st-key-standing .stHtml").forEach((part) => part.setAttribute("role", "status"));
   if (isConnected()) connectedAt = now;
-  if (!fields().some(isOnItsWay)) takenInAt = now;
+  if (fields().filter(isOnItsWay).length === 0) takenInAt = now;
   const told = standingOfConnection(now);
   if (standing.textContent !== told) standing.textContent = told;
 }
