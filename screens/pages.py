@@ -22,7 +22,7 @@ def start() -> StreamlitPage:
 
 def guide() -> StreamlitPage:
     """使い方."""
-    return st.Page("guide.py", title="使い方", url_path="guide")
+    return _page("guide.py", "使い方", "guide")
 
 
 def answer(axis: Axis) -> StreamlitPage:
