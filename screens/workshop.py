@@ -1,7 +1,7 @@
 """Files are made in a process of their own: a report takes a fifth of a second, and nobody's click waits for it.
 
 The process is started for the first file and stays, since loading what it needs takes longer than any file. It ends
-with the server, or when it hangs. Why not in a thread: docs/decisions/0010.
+with the server, or when it hangs. Why not in a thread: docs/decisions/0011.
 """
 
 import io
