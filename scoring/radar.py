@@ -80,7 +80,7 @@ def radar_chart(steps: int, *, with_upper: bool, with_peers: bool = False) -> al
             color=LIGHT.own,
             stroke=LIGHT.paper,
         )
-        .encode(**place, description="text:N", tooltip=[alt.Tooltip("text:N", title="成熟度")]),
+        .encode(**place, description="text:N"),
         *_texts(place),
     ]
     chart: alt.LayerChart = alt.layer(*layers, width=WIDTH, height=HEIGHT)  # type: ignore[assignment]  # no facet here

@@ -102,7 +102,6 @@ def _marked(chart: Specification, points: list[Point]) -> Specification:
         "x": places["x"],
         "y": places["y"],
         "description": {"field": "text", "type": "nominal"},
-        "tooltip": [{"field": "text", "type": "nominal", "title": TARGET}],
     }
     layer = {"mark": dict(MARK), "data": {"values": points}, "encoding": encoding}
     told = "、".join(point["text"] for point in points)

@@ -82,7 +82,7 @@ def panel_chart(steps: tuple[str, ...]) -> alt.LayerChart:
         .encode(x, y, x2="to_year:N", y2="to:Q", strokeDash=dashed),
         _on("points")
         .mark_point(shape="circle", size=80, opacity=1, stroke=LIGHT.own, strokeWidth=2)
-        .encode(x, y, fill=filled, description="text:N", tooltip=[alt.Tooltip("text:N", title="成熟度")]),
+        .encode(x, y, fill=filled, description="text:N"),
         *_values(x, y),
     ]
     chart: alt.LayerChart = alt.layer(*layers, width=WIDTH, height=HEIGHT)  # type: ignore[assignment]  # no facet here

@@ -152,3 +152,9 @@ def test_colours_that_are_confused_would_be_found() -> None:
     assert distance(linear(red), linear(green)) > 3 * APART
     assert distance(seen(red, "deuteranopia"), seen(green, "deuteranopia")) < APART
     assert distance(seen(red, "grey print"), seen("#0060D0", "grey print")) < APART
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_no_chart_says_anything_only_under_the_mouse(name: str) -> None:
+    """What comes up there could neither be put away by a key nor pointed at (WCAG 1.4.13)."""
+    assert "tooltip" not in json.dumps(CHARTS[name])

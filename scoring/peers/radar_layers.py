@@ -23,10 +23,9 @@ def peer_layers(place: dict[str, Any], encoding: dict[str, Any]) -> list[alt.Cha
     line = _on(MEDIAN).mark_line(strokeWidth=2, aria=False)
     size = {"expr": "width < 480 ? 70 : 130"}
     marks = _on("peer_points").mark_point(shape="square", size=size, filled=True, opacity=1, color=LIGHT.median)
-    tooltip = [alt.Tooltip("text:N", title=MEDIAN)]
     return [
         *(mark.encode(**encoding, detail="piece:N") for mark in (band, line)),
-        marks.encode(**place, description="text:N", tooltip=tooltip),
+        marks.encode(**place, description="text:N"),
     ]
 
 

@@ -67,7 +67,6 @@ def strips_chart(steps: tuple[str, ...]) -> alt.LayerChart:
     colour = alt.Color("series:N", scale=alt.Scale(domain=[*looks], range=[*looks.values()]), legend=legend)
     shapes = alt.Scale(domain=[*looks], range=["circle", "square", BAR])
     marked = {"color": colour, "shape": alt.Shape("series:N", scale=shapes, legend=legend)}
-    tooltip = [alt.Tooltip("text:N", title="成熟度")]
     # The own mark is the smaller one, so that a median on the same place is seen behind it.
     layers = [
         _on("bands")
@@ -75,10 +74,10 @@ def strips_chart(steps: tuple[str, ...]) -> alt.LayerChart:
         .encode(x, y, x2="to:Q"),
         _on("medians")
         .mark_point(size=260, filled=True, opacity=1, stroke=LIGHT.paper)
-        .encode(x, y, **marked, description="text:N", tooltip=tooltip),
+        .encode(x, y, **marked, description="text:N"),
         _on("own")
         .mark_point(size=110, filled=True, opacity=1, stroke=LIGHT.paper)
-        .encode(x, y, **marked, description="text:N", tooltip=tooltip),
+        .encode(x, y, **marked, description="text:N"),
     ]
     chart: alt.LayerChart = alt.layer(*layers, width=WIDTH)  # type: ignore[assignment]  # no facet here
     chart.config = chart_config(padding=8)

@@ -76,7 +76,6 @@ def bar_chart(years: tuple[int, ...]) -> alt.LayerChart:
             y=_rows(),
             fill=fill,
             description="text:N",
-            tooltip=[alt.Tooltip("text:N", title="時期")],
         ),
         *(words.encode(x=alt.value(2), y=_rows()) for words in _titles(bars)),
     ]
