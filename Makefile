@@ -20,9 +20,9 @@ check: $(VENV)/check.stamp ## format, lint, types, content, tests; changes nothi
 	$(BIN)/python cli.py check
 	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
-soak: $(VENV)/check.stamp ## 200 kills in the midst of writing, 30 s without PostgreSQL, 40 starts at once; ten minutes or more
-	DX_KILLS=200 DX_AWAY_S=30 DX_STARTS=40 $(BIN)/python -m pytest tests/test_survival.py tests/test_browser_database_away.py \
-		tests/test_migrations.py
+soak: $(VENV)/check.stamp ## 200 kills in the midst of writing, 30 s without PostgreSQL, 40 starts at once, every screen at every width; half an hour
+	DX_KILLS=200 DX_AWAY_S=30 DX_STARTS=40 DX_THOROUGH=1 $(BIN)/python -m pytest tests/test_survival.py \
+		tests/test_browser_database_away.py tests/test_migrations.py tests/test_browser_access.py
 
 fix: $(VENV)/check.stamp ## rewrite what ruff can mend
 	$(BIN)/ruff check --fix .

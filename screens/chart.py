@@ -29,5 +29,7 @@ def show(chart: dict[str, Any], *, message: str = "", table: str = TABLE_BELOW) 
     to the screen has the figures in the table, cell by cell.
     """
     what, figures = chart["description"].split("。", 1)
+    # Vega would read the title of a panel out in English; its name begins with the same words.
+    title = {"title": {"text": chart["title"], "aria": False}} if "title" in chart else {}
     st.html(COLOURS)
-    st.vega_lite_chart(spec=chart | {"description": f"{what}。{message or figures}{table}"}, theme=None)
+    st.vega_lite_chart(spec=chart | title | {"description": f"{what}。{message or figures}{table}"}, theme=None)

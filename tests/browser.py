@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -37,6 +37,7 @@ PATIENCE_S = 30
 POLL_S = 0.05
 # A press and release within one moment, which no finger does, opens a list and closes it again.
 PRESS_MS = 80
+UNFOLDED_WITHIN_MS = 3000
 # More stops of the tabulator than any page has before what is looked for.
 MOST_STOPS = 60
 
@@ -265,9 +266,14 @@ def click_choice(page: Page, question: Question, answer: Answer, depth: Depth = 
 
 
 def choose_in_list(page: Page, label: str, option: str) -> None:
-    """Unfolds a list and takes one of its choices."""
-    page.get_by_role("combobox", name=label).click(delay=PRESS_MS)
-    page.get_by_role("option", name=option, exact=True).click(delay=PRESS_MS)
+    """Unfolds a list and takes one of its choices; a list that is pressed while it still moves stays folded."""
+    box, choice = page.get_by_role("combobox", name=label), page.get_by_role("option", name=option, exact=True)
+    box.click(delay=PRESS_MS)
+    with suppress(AssertionError):
+        expect(choice).to_be_visible(timeout=UNFOLDED_WITHIN_MS)
+    if not choice.is_visible():
+        box.click(delay=PRESS_MS)
+    choice.click(delay=PRESS_MS)
 
 
 def tab_to(page: Page, target: Locator) -> None:

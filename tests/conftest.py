@@ -1,5 +1,6 @@
 """What all tests share."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,8 +17,9 @@ from tests.office import Office
 from tests.postgres import MIGRATED, PostgresServer, running_postgres
 
 # Examples are not remembered in the tree, and a slow machine is no failure.
-settings.register_profile("clean", database=None, deadline=None)
-settings.load_profile("clean")
+settings.register_profile("check", database=None, deadline=None, max_examples=50)
+settings.register_profile("thorough", database=None, deadline=None, max_examples=1000)
+settings.load_profile("thorough" if os.environ.get("DX_THOROUGH") else "check")
 
 
 # So many modules of other tests stand between two that drive a browser.
