@@ -18,7 +18,7 @@ check: $(VENV)/check.stamp ## format, lint, types, content, tests; changes nothi
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python cli.py check
-	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder --reruns 1 -r fER
 
 soak: $(VENV)/check.stamp ## 200 kills in the midst of writing, 30 s without PostgreSQL, 40 starts at once, every screen at every width; half an hour
 	DX_KILLS=200 DX_AWAY_S=30 DX_STARTS=40 DX_THOROUGH=1 $(BIN)/python -m pytest tests/test_survival.py \

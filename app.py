@@ -16,6 +16,9 @@ from screens.listening import answer_at_once
 from screens.readiness import make_ready
 from screens.shell import OWN_FILES, Shell, own_file
 from screens.solver import SOLVER
+
+# All modules are loaded before the first page: two threads that load the same ones at once may find them half made.
+from screens.warm_up import warm_up
 from screens.workshop import WORKSHOP
 
 log = logging.getLogger(__name__)
@@ -23,23 +26,15 @@ log = logging.getLogger(__name__)
 
 @contextlib.asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any] | None]:
-    """Makes ready before the server answers, and loads what the first visitor would wait for while it does."""
+    """Makes ready before the server answers, and draws once what the first visitor would wait for while it does."""
     make_ready()
     answer_at_once()
-    Thread(target=load_charts, name="warm-up", daemon=True).start()
+    Thread(target=warm_up, name="warm-up", daemon=True).start()
     try:
         yield None
     finally:
         SOLVER.end()
         WORKSHOP.end()
-
-
-def load_charts() -> None:
-    """Loads the charts and all that they need."""
-    # That takes longer than everything before it: the server answers by then.
-    from screens import warm_up  # noqa: PLC0415
-
-    warm_up.warm_up()
 
 
 def tell_in_japanese(error: Exception) -> bool:

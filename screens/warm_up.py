@@ -1,4 +1,4 @@
-"""What the first visitor would wait for, loaded beside the server that runs already: charts, figures and names."""
+"""What the first visitor would wait for, drawn once beside the server that runs already: charts, figures and names."""
 
 import gc
 

@@ -26,6 +26,7 @@ from tests.browser import (
     choose_in_list,
     click_choice,
     core_questions,
+    eventually,
     main,
     memo_box,
     sidebar,
@@ -99,8 +100,13 @@ class Visitor:
     def unfold_everything(self) -> None:
         """Opens whatever a click on its summary opens."""
         folded = "[data-testid=stMain] details:not([open]) > summary"
-        self.page.evaluate("folded => document.querySelectorAll(folded).forEach(one => one.click())", folded)
-        expect(main(self.page).locator("details:not([open])")).to_have_count(0)
+
+        def is_unfolded() -> bool:
+            # A part that is drawn anew meanwhile is folded again.
+            self.page.evaluate("folded => document.querySelectorAll(folded).forEach(one => one.click())", folded)
+            return main(self.page).locator("details:not([open])").count() == 0
+
+        eventually(is_unfolded)
 
 
 Situation = Callable[[Visitor], object]

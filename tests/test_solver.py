@@ -104,7 +104,8 @@ def test_what_nobody_waits_for_any_more_is_forgotten(solver: Solver) -> None:
 def test_a_process_that_crashes_is_told_and_the_next_request_is_calculated(solver: Solver) -> None:
     awaited = solver.begin(requested(ASSESSMENT, LARGE))
     eventually(processes)
-    processes()[0].kill()
+    for process in processes():
+        process.kill()
     with pytest.raises(SolverError):
         outcome(awaited)
     assert isinstance(outcome(solver.begin(requested(ASSESSMENT, SMALL))), Plan)
