@@ -22,6 +22,11 @@ def chart_config(*, padding: int, view: str | None = None) -> alt.Config:
     )
 
 
+def written(names: object) -> str:
+    """Names as an expression of Vega has them."""
+    return json.dumps(names, ensure_ascii=False)
+
+
 def series_legend(marked: Mapping[str, str], **symbols: Any) -> alt.Legend:
     """The legend below a chart: the name of each series and, where `marked` says so, how it is told without colour.
 
@@ -31,7 +36,7 @@ def series_legend(marked: Mapping[str, str], **symbols: Any) -> alt.Legend:
         orient="bottom",
         title=None,
         direction="vertical",
-        labelExpr=f"{json.dumps(dict(marked), ensure_ascii=False)}[datum.label] || datum.label",
+        labelExpr=f"{written(dict(marked))}[datum.label] || datum.label",
         labelLimit=0,
         labelFontSize=14,
         labelColor=LIGHT.text,

@@ -1,6 +1,5 @@
 """The chart of 推移: a small panel for each axis with the same scale. Described in Altair, shown as Vega-Lite."""
 
-import json
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from functools import cache
@@ -10,7 +9,7 @@ from typing import Any, Literal
 import altair as alt
 
 from questionnaire.fiscal_year import fiscal_year_text
-from scoring.chart_look import chart_config, words_on_paper
+from scoring.chart_look import chart_config, words_on_paper, written
 from scoring.line_breaks import in_lines
 from scoring.palette import LIGHT
 from scoring.result import Standing
@@ -118,7 +117,7 @@ def steps_axis(steps: tuple[str, ...], orient: Literal["left", "top"]) -> alt.Ax
         title=None,
         orient=orient,
         values=[*range(len(steps) + 1)],
-        labelExpr=f"(width < {narrow} ? {_written(broken)} : {_written(names)})[datum.value]",
+        labelExpr=f"(width < {narrow} ? {written(broken)} : {written(names)})[datum.value]",
         labelOverlap=False,
         labelPadding={"expr": f"width < {narrow} ? 20 : 4"},
         labelFontSize=12,
@@ -129,10 +128,6 @@ def steps_axis(steps: tuple[str, ...], orient: Literal["left", "top"]) -> alt.Ax
         domain=False,
         aria=False,
     )
-
-
-def _written(names: Sequence[object]) -> str:
-    return json.dumps(names, ensure_ascii=False)
 
 
 def _maturity(steps: tuple[str, ...], field: str = "maturity") -> alt.Y:

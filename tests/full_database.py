@@ -32,8 +32,6 @@ from tests.planned import a_plan
 from tests.postgres import MIGRATED, PostgresServer
 from tests.stored import ASKED, FURTHER, QUESTIONS, record
 
-KINDS = ("sqlite", "postgresql")
-
 HOSTILE_TEXTS = (
     "あ" * LONGEST_TEXT,
     "𠮷" * LONGEST_TEXT,

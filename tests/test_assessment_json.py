@@ -31,8 +31,9 @@ from storage.submissions import AlreadySubmittedError, reopen, submit
 from storage.whole import insert_whole, whole
 from tests.builders import KOSHIGAYA, SOKA, UNKNOWN, an_assessment, level, not_applicable
 from tests.copied_content import ROOT, a_copy_of_the_program, content_of, let_further_questions_not_apply, python
+from tests.copied_database import KINDS
 from tests.csv_files import is_japanese
-from tests.full_database import HOSTILE_TEXTS, KINDS, a_database, everything, filled, key_of
+from tests.full_database import HOSTILE_TEXTS, a_database, everything, filled, key_of
 from tests.planned import ACTIONS, a_plan
 from tests.provenance import by_form
 from tests.stored import ASKED, FURTHER, QUESTIONS, a_key, history_of, loaded, record, revisions_of

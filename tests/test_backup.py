@@ -18,7 +18,8 @@ from storage.transaction import StorageError
 from tests.backup_files import a_file, lines_of
 from tests.builders import SOKA, an_assessment
 from tests.copied_content import ROOT, python
-from tests.full_database import KINDS, a_database, everything, filled, key_of, leave_a_trace
+from tests.copied_database import KINDS
+from tests.full_database import a_database, everything, filled, key_of, leave_a_trace
 from tests.stored import QUESTIONS, a_key, executed, record
 
 WRITERS = 4

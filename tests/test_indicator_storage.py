@@ -17,7 +17,8 @@ from storage.schema import MIGRATIONS
 from storage.soundness import soundness
 from storage.transaction import StorageError
 from tests.builders import KOSHIGAYA, SOKA
-from tests.full_database import KINDS, a_database
+from tests.copied_database import KINDS
+from tests.full_database import a_database
 from tests.old_database import connected, make_old_database, plain_engine, upgrade
 from tests.postgres import PostgresServer
 from tests.published import REAL_DAY, SAITAMA, a_table, real_table

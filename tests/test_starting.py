@@ -1,4 +1,4 @@
-"""What the server does as it starts: connections answer at once, and the rest is loaded beside it."""
+"""What the server does as it starts: connections answer at once, and the charts are drawn beside it."""
 
 import socket
 import threading
@@ -32,7 +32,7 @@ async def started() -> None:
         pass
 
 
-def test_connections_answer_at_once_and_charts_are_loaded_after_the_start(
+def test_connections_answer_at_once_and_charts_are_drawn_after_the_start(
     listening: socket.socket, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DX_DATA_DIR", str(tmp_path))

@@ -1,7 +1,5 @@
 """The chart of 工程表: a bar for each action over the quarters. Described in Altair, shown as Vega-Lite."""
 
-import json
-from collections.abc import Sequence
 from copy import deepcopy
 from functools import cache
 from typing import Any
@@ -10,7 +8,7 @@ import altair as alt
 
 from questionnaire.fiscal_year import fiscal_year_text
 from questionnaire.quarter import QUARTERS
-from scoring.chart_look import chart_config, words_on_paper
+from scoring.chart_look import chart_config, words_on_paper, written
 from scoring.line_breaks import in_lines
 from scoring.palette import LIGHT
 from scoring.roadmap.outcome import Entry, Roadmap
@@ -113,7 +111,7 @@ def _year_axis(years: tuple[int, ...]) -> alt.Axis:
     return _axis(
         offset=24,
         values=[QUARTERS * number + QUARTERS / 2 for number in range(len(years))],
-        labelExpr=f"(width < {90 * len(years)} ? {_written(broken)} : {_written(names)}){place}",
+        labelExpr=f"(width < {90 * len(years)} ? {written(broken)} : {written(names)}){place}",
         labelFontSize=14,
         labelFontWeight="bold",
         labelLineHeight=LINE_HEIGHT,
@@ -160,10 +158,6 @@ def _rows() -> alt.Y:
 def _lines(years: int) -> list[Point]:
     """Where each quarter begins, and the end of the last one."""
     return [{"at": place, "is_year": place % QUARTERS == 0} for place in range(QUARTERS * years + 1)]
-
-
-def _written(names: Sequence[object]) -> str:
-    return json.dumps(names, ensure_ascii=False)
 
 
 def _bar(roadmap: Roadmap, entry: Entry) -> Point:
