@@ -91,7 +91,6 @@ class Server:
         environment = os.environ | {
             "DX_DATA_DIR": str(self.folder / "data"),
             "DATABASE_URL": self.database_url.render_as_string(hide_password=False) if self.database_url else "",
-            "PYTHONDONTWRITEBYTECODE": "1",
         }
         with (self.folder / "log").open("ab") as log:
             self._process = subprocess.Popen(

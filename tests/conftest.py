@@ -18,7 +18,7 @@ from tests.postgres import MIGRATED, PostgresServer, running_postgres
 
 # Examples are not remembered in the tree, and a slow machine is no failure.
 settings.register_profile("check", database=None, deadline=None, max_examples=50)
-settings.register_profile("thorough", database=None, deadline=None, max_examples=1000)
+settings.register_profile("thorough", database=None, deadline=None, max_examples=300)
 settings.load_profile("thorough" if os.environ.get("DX_THOROUGH") else "check")
 
 

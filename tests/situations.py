@@ -111,12 +111,20 @@ class Visitor:
 
 Situation = Callable[[Visitor], object]
 SITUATIONS: dict[str, Situation] = {}
+# Those in which little differs from another one of the same page.
+FURTHER: set[str] = set()
 
 
 def situation(come_into: Situation) -> Situation:
     """Counts this among the situations that the tests go through."""
     SITUATIONS[come_into.__name__] = come_into
     return come_into
+
+
+def further_situation(come_into: Situation) -> Situation:
+    """The same; `make check` leaves it out, `make soak` goes through it."""
+    FURTHER.add(come_into.__name__)
+    return situation(come_into)
 
 
 def _made(answers: Mapping[str, Answer], **changes: object) -> Assessment:
@@ -140,13 +148,13 @@ def start_with_a_list_of_municipalities(visitor: Visitor) -> None:
     visitor.told("団体を1つ選んでください。")
 
 
-@situation
+@further_situation
 def start_with_a_link_of_nobody(visitor: Visitor) -> None:
     visitor.open(a=UNKNOWN_LINK)
     visitor.told("このリンクの診断は見つかりません。")
 
 
-@situation
+@further_situation
 def start_with_a_draft(visitor: Visitor) -> None:
     visitor.open_with("", HALF)
 
@@ -156,7 +164,7 @@ def guide(visitor: Visitor) -> None:
     visitor.open("guide")
 
 
-@situation
+@further_situation
 def a_page_that_is_not_there(visitor: Visitor) -> None:
     visitor.page.goto(visitor.server.url("no-such-page"))
     expect(visitor.page.get_by_role("dialog")).to_be_visible()
@@ -165,12 +173,12 @@ def a_page_that_is_not_there(visitor: Visitor) -> None:
 # 回答
 
 
-@situation
+@further_situation
 def answers_of_a_draft(visitor: Visitor) -> None:
     visitor.open_with(ANSWERS, HALF)
 
 
-@situation
+@further_situation
 def answers_of_an_example(visitor: Visitor) -> None:
     visitor.open(ANSWERS, example=SOKA)
 
@@ -181,7 +189,7 @@ def answers_that_are_copies(visitor: Visitor) -> None:
     visitor.open(ANSWERS, a=begin_next_year(visitor.data, key_of(visitor.data, before), ASKED.version.id).edit)
 
 
-@situation
+@further_situation
 def answers_that_a_colleague_changed_too(visitor: Visitor) -> None:
     link = visitor.open_with(ANSWERS, ALL_LEVELS)
     expect(choices(visitor.page, FIRST)).to_be_visible()
@@ -191,7 +199,7 @@ def answers_that_a_colleague_changed_too(visitor: Visitor) -> None:
     visitor.told("ほかの人も変えました。")
 
 
-@situation
+@further_situation
 def answers_that_are_not_stored(visitor: Visitor) -> None:
     visitor.open_with(ANSWERS, HALF)
     expect(choices(visitor.page, FIRST)).to_be_visible()
@@ -202,7 +210,7 @@ def answers_that_are_not_stored(visitor: Visitor) -> None:
     allow_writing(folder)
 
 
-@situation
+@further_situation
 def answers_with_a_memo_that_is_refused(visitor: Visitor) -> None:
     visitor.open_with(ANSWERS, HALF)
     memo_box(visitor.page, SECOND).fill("x\x00y")
@@ -213,12 +221,12 @@ def answers_with_a_memo_that_is_refused(visitor: Visitor) -> None:
 # 結果と、その先
 
 
-@situation
+@further_situation
 def result_with_nothing_open(visitor: Visitor) -> None:
     visitor.open("result")
 
 
-@situation
+@further_situation
 def result_of_a_draft(visitor: Visitor) -> None:
     visitor.open_with("result", HALF)
 
@@ -229,7 +237,7 @@ def result_at_both_depths(visitor: Visitor) -> None:
     visitor.open_with("result", {**whole, FIRST.id: level(0)}, depth=Depth.FULL)
 
 
-@situation
+@further_situation
 def comparison_with_nobody(visitor: Visitor) -> None:
     visitor.open_with("comparison", HALF, fiscal_year=READ)
 
@@ -250,7 +258,7 @@ def comparison_with_a_set_being_chosen(visitor: Visitor) -> None:
     visitor.told("残せませんでした。")
 
 
-@situation
+@further_situation
 def actions_that_were_decided(visitor: Visitor) -> None:
     link = visitor.new_link(ALL_LEVELS)
     first, second, third = (one.action.id for one in next_actions(ASKED, visitor.server.stored(link))[:3])
@@ -267,14 +275,14 @@ def actions_that_are_tried_out(visitor: Visitor) -> None:
     expect(visitor.page.get_by_test_id("stVegaLiteChart").locator("svg")).to_have_count(2)
 
 
-@situation
+@further_situation
 def a_list_that_is_unfolded(visitor: Visitor) -> None:
     visitor.open("practices")
     main(visitor.page).get_by_role("combobox", name="分野").click(delay=PRESS_MS)
     expect(visitor.page.get_by_role("listbox")).to_be_visible()
 
 
-@situation
+@further_situation
 def roadmap_before_it_is_made(visitor: Visitor) -> None:
     visitor.open_with("roadmap", ALL_LEVELS)
 
@@ -290,7 +298,7 @@ def roadmap_with_targets_and_breaches(visitor: Visitor) -> None:
     expect(visitor.page.get_by_test_id("stVegaLiteChart").first.locator("svg")).to_be_visible()
 
 
-@situation
+@further_situation
 def roadmap_that_is_not_kept(visitor: Visitor) -> None:
     link = visitor.new_link(ALL_LEVELS)
     keep_plan(visitor.data, key_of(visitor.data, link), PlanChange(a_plan(), 0))
@@ -301,7 +309,7 @@ def roadmap_that_is_not_kept(visitor: Visitor) -> None:
     visitor.told("この工程表はまだ保存していません。")
 
 
-@situation
+@further_situation
 def trend_of_one_year(visitor: Visitor) -> None:
     visitor.open_with("trend", ALL_LEVELS, municipality=MATSUBUSHI)
 
@@ -342,12 +350,12 @@ def about(visitor: Visitor) -> None:
 # 診断の管理
 
 
-@situation
+@further_situation
 def submission_of_a_draft(visitor: Visitor) -> None:
     visitor.open_with("submission", HALF)
 
 
-@situation
+@further_situation
 def submission_that_is_refused(visitor: Visitor) -> None:
     visitor.open_with("submission", ALL_LEVELS)
     visitor.press("正式に提出する")
@@ -359,14 +367,14 @@ def submission_that_stands(visitor: Visitor) -> None:
     visitor.open("submission", a=visitor.submitted(SUBMITTED))
 
 
-@situation
+@further_situation
 def submission_that_was_reopened(visitor: Visitor) -> None:
     link = visitor.submitted(REOPENED - 10)
     reopen(visitor.data, key_of(visitor.data, link))
     visitor.open("submission", a=link)
 
 
-@situation
+@further_situation
 def submission_by_a_link_that_only_reads(visitor: Visitor) -> None:
     visitor.open("submission", a=create(visitor.data, _made(HALF)).read)
 
@@ -378,12 +386,12 @@ def links_that_were_just_made(visitor: Visitor) -> None:
     visitor.told("新しいリンクを作りました。")
 
 
-@situation
+@further_situation
 def take_over_before_a_file_is_chosen(visitor: Visitor) -> None:
     visitor.open_with("import", HALF)
 
 
-@situation
+@further_situation
 def take_over_of_changes(visitor: Visitor) -> None:
     link = visitor.open_with("import", HALF)
     given = replace(visitor.server.stored(link), answers=ALL_LEVELS)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from files import answers_csv
@@ -136,7 +136,6 @@ answers = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=40, database=None)
 @given(st.lists(answers, min_size=len(CORE), max_size=len(CORE)), st.integers(2000, 2099))
 def test_any_assessment_comes_back_as_it_was(given_answers: list[Answer], fiscal_year: int) -> None:
     by_question = dict(zip((question.id for question in CORE), given_answers, strict=True))

@@ -150,6 +150,7 @@ def test_a_backup_taken_while_others_write_is_of_one_moment(engine: Engine, targ
         assert soundness(target).faults == ()
 
 
+@pytest.mark.soak
 def test_a_backup_does_not_need_the_memory_that_its_rows_take(engine: Engine, url: URL, tmp_path: Path) -> None:
     memo = Answer(AnswerState.UNKNOWN, memo="𠮷" * LONGEST_TEXT, evidence="𩸽" * LONGEST_TEXT)
     for _ in range(30):

@@ -51,7 +51,8 @@ def alerts(page: Page, words: str) -> Locator:
     return page.get_by_role("alert").filter(has_text=words)
 
 
-@pytest.mark.parametrize("how", ["stopped", "standing still"])
+@pytest.mark.lasting
+@pytest.mark.parametrize("how", ["stopped", pytest.param("standing still", marks=pytest.mark.soak)])
 def test_an_answer_given_while_postgresql_is_away_stays_in_the_page_and_is_stored_when_it_is_back(
     page: Page, server: Server, mortal_postgres: PostgresServer, how: str
 ) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from questionnaire.assessment import Answer
@@ -165,6 +166,7 @@ def command_line_scores_alike(answers_file: Path, result_file: Path) -> None:
     assert scored.stdout == result_file.read_bytes()
 
 
+@pytest.mark.soak
 def test_going_deeper_adds_the_full_result_beside_the_core_one(page: Page, server: Server, tmp_path: Path) -> None:
     link = server.new_link(CLICKED)
     browser.visit(page, server.url("result", a=link), "結果")

@@ -86,6 +86,7 @@ def test_the_form_of_a_section_goes_out_is_filled_in_and_comes_back(
     assert server.stored(link).answers == ALL_LEVELS | {QUESTIONS[0].id: given}
 
 
+@pytest.mark.soak
 def test_while_a_file_is_made_its_button_says_so(page: Page, mortal_server: Server) -> None:
     visit(page, mortal_server.url("output", a=mortal_server.new_link(ALL_LEVELS)), "出力")
     button = main(page).get_by_role("button", name="診断報告書(PDF)")

@@ -114,6 +114,7 @@ def test_a_click_as_soon_as_the_server_is_back_is_stored_beside_what_was_stored_
     becomes_stored(mortal_server, link, {FIRST.id: level(3), SECOND.id: level(1)})
 
 
+@pytest.mark.soak
 def test_the_first_click_after_a_restart_is_stored_in_every_question(
     context: BrowserContext, mortal_server: Server
 ) -> None:
@@ -154,6 +155,7 @@ def test_answers_are_stored_when_the_next_page_is_asked_for_before_the_server_ca
     becomes_stored(server, link, {FIRST.id: level(1), SECOND.id: level(2)})
 
 
+@pytest.mark.soak
 def test_the_first_click_after_a_network_drop_longer_than_the_session_lives_is_stored(
     page: Page, forgetful_server: Server
 ) -> None:

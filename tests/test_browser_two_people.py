@@ -109,6 +109,7 @@ def which_was_asked(page: Page, colleague: Page, question: Question = FIRST) -> 
     return (page, colleague) if conflict(page, question).count() else (colleague, page)
 
 
+@pytest.mark.soak
 def test_after_a_kill_a_stale_page_follows_and_a_fresh_click_overwrites_nothing(
     page: Page, colleague: Page, mortal_server: Server
 ) -> None:

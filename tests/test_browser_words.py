@@ -132,6 +132,7 @@ def test_a_page_that_is_not_there_is_told_in_japanese(page: Page, server: Server
     assert english_in(page) == set()
 
 
+@pytest.mark.soak
 def test_a_server_that_is_away_is_told_in_japanese(browser: Browser, tmp_path: Path) -> None:
     with running_server(tmp_path) as server:
         context = new_context(browser)

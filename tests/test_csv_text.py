@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from files.csv_text import LARGEST_FILE, cell, decode, encode, text_of_cell
@@ -21,8 +21,6 @@ HOSTILE_TEXT = st.builds(
 # facts.md: after leading blanks a sign that starts a formula, in either width; or a control or a quote at the start.
 MUST_BE_GUARDED = re.compile(r"[\t\r\0']|[ \u3000\u00a0\t\r\n\0]*[=+\-@＝＋－＠]")
 
-patiently = settings(deadline=None, max_examples=150, database=None)
-
 
 def refusal(content: bytes) -> FileFault:
     with pytest.raises(FileError) as refused:
@@ -34,20 +32,17 @@ def refusal(content: bytes) -> FileFault:
 # Cells that no spreadsheet runs
 
 
-@patiently
 @given(ANY_TEXT | HOSTILE_TEXT)
 def test_any_text_comes_back_from_its_cell_as_it_was(text: str) -> None:
     assert text_of_cell(cell(text)) == text
 
 
-@patiently
 @given(ANY_TEXT | HOSTILE_TEXT)
 def test_a_text_is_guarded_exactly_when_the_rule_says(text: str) -> None:
     guarded = bool(MUST_BE_GUARDED.match(text))
     assert cell(text) == ("'" + text if guarded else text)
 
 
-@patiently
 @given(ANY_TEXT | HOSTILE_TEXT)
 def test_no_cell_starts_with_a_formula_sign_or_a_control(text: str) -> None:
     assert not cell(text).lstrip(" \t\r\n\0\u3000\u00a0").startswith(tuple("=+-@＝＋－＠"))
@@ -88,7 +83,6 @@ def test_commas_quotes_and_line_breaks_are_quoted_as_rfc_4180_says() -> None:
     assert encode([["a,b", 'c"d', "e\nf", "g\r\nh"]])[3:] == b'"a,b","c""d","e\nf","g\r\nh"\r\n'
 
 
-@patiently
 @given(st.lists(st.lists(ANY_TEXT | HOSTILE_TEXT, max_size=4), min_size=1, max_size=4))
 def test_any_cells_come_back_from_a_file_as_they_were(rows: list[list[str]]) -> None:
     # A first cell, since rows without any text count as blank.

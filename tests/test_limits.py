@@ -190,6 +190,7 @@ def test_links_are_not_guessed_for_ever_and_whoever_is_in_goes_on(guessed_server
     in_a_loop(guess_while_a_colleague_works())
 
 
+@pytest.mark.soak
 def test_the_same_wrong_link_again_is_no_new_guess(guessed_server: Server) -> None:
     async def click_about_with_a_wrong_link() -> None:
         server = guessed_server
@@ -235,6 +236,7 @@ def test_behind_a_trusted_proxy_each_office_has_its_own_count(tmp_path: Path, mo
         assert what_is_said(server, link, **{"X-Forwarded-For": THERE}) == ""
 
 
+@pytest.mark.soak
 def test_without_a_trusted_proxy_a_claim_makes_nobody_another_one(guessed_server: Server) -> None:
     server = guessed_server
     for number in range(limits.MOST_WRONG_LINKS):

@@ -63,7 +63,6 @@ def test_another_server_around_the_program_writes_no_links_either(tmp_path: Path
     environment = os.environ | {
         "DX_DATA_DIR": str(tmp_path / "data"),
         "DATABASE_URL": "",
-        "PYTHONDONTWRITEBYTECODE": "1",
     }
     with (tmp_path / "log").open("ab") as log:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)

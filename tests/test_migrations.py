@@ -225,6 +225,7 @@ def said_at_once(openers: list["subprocess.Popen[str]"], url: URL) -> list[str]:
     return [opener.stdout.readline().strip() for opener in openers if opener.stdout]
 
 
+@pytest.mark.lasting
 def test_two_processes_that_start_at_once_on_an_empty_sqlite_both_succeed(
     openers: list["subprocess.Popen[str]"], tmp_path: Path
 ) -> None:
@@ -234,6 +235,7 @@ def test_two_processes_that_start_at_once_on_an_empty_sqlite_both_succeed(
         assert_usable(place)
 
 
+@pytest.mark.lasting
 def test_two_processes_that_start_at_once_on_an_old_sqlite_both_succeed(
     openers: list["subprocess.Popen[str]"], tmp_path: Path, old_file: Path
 ) -> None:
@@ -244,6 +246,7 @@ def test_two_processes_that_start_at_once_on_an_old_sqlite_both_succeed(
         assert_nothing_lost(sqlite_url(tmp_path / str(round_)))
 
 
+@pytest.mark.lasting
 def test_two_processes_that_start_at_once_on_an_empty_postgresql_both_succeed(
     openers: list["subprocess.Popen[str]"], postgres: PostgresServer
 ) -> None:
@@ -253,6 +256,7 @@ def test_two_processes_that_start_at_once_on_an_empty_postgresql_both_succeed(
             assert_usable(place)
 
 
+@pytest.mark.lasting
 def test_two_processes_that_start_at_once_on_an_old_postgresql_both_succeed(
     openers: list["subprocess.Popen[str]"], postgres: PostgresServer, old_template: str
 ) -> None:

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.levels import Flags
@@ -13,8 +13,6 @@ from scoring.peers.protection import FEWEST_ANONYMOUS
 COUNT = 36
 # Every municipality has three submissions, one after the other.
 MUNICIPALITY = np.arange(COUNT) % 12 + np.arange(COUNT) // 18 * 12
-
-some = settings(deadline=None, max_examples=150)
 
 
 def flags(chosen: set[int]) -> Flags:
@@ -47,7 +45,6 @@ def gone_through(groups: list[Candidates]) -> list[tuple[Candidates, Flags, Bloc
     return found
 
 
-@some
 @given(months())
 def test_every_block_has_at_least_five_submissions(groups: list[Candidates]) -> None:
     for _, _, blocks in gone_through(groups):
@@ -55,7 +52,6 @@ def test_every_block_has_at_least_five_submissions(groups: list[Candidates]) -> 
         assert all(size >= FEWEST_ANONYMOUS for size in sizes)
 
 
-@some
 @given(months())
 def test_all_that_was_ever_shown_is_whole_blocks(groups: list[Candidates]) -> None:
     history = gone_through(groups)
@@ -64,7 +60,6 @@ def test_all_that_was_ever_shown_is_whole_blocks(groups: list[Candidates]) -> No
         assert not set(last[taken]) & set(last[~taken & (last != UNSEEN)])
 
 
-@some
 @given(months())
 def test_only_usable_ones_are_shown_at_least_five_and_each_municipality_once(groups: list[Candidates]) -> None:
     for group, taken, _ in gone_through(groups):
@@ -73,7 +68,6 @@ def test_only_usable_ones_are_shown_at_least_five_and_each_municipality_once(gro
         assert len(set(MUNICIPALITY[taken])) == taken.sum()
 
 
-@some
 @given(months())
 def test_a_batch_stays_the_batch_of_all_its_parts(groups: list[Candidates]) -> None:
     history = gone_through(groups)

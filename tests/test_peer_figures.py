@@ -5,7 +5,7 @@ from datetime import datetime
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from questionnaire.model import Depth, Questionnaire
@@ -21,7 +21,6 @@ from scoring.wording import rounded_down
 from tests.builders import AXIS_IDS, KOSHIGAYA, MATSUBUSHI, SOKA, a_question, a_questionnaire, an_axis
 from tests.region import QUESTIONS, REAL, VERSIONS, alike, an_assessment_at, mixed
 
-some = settings(deadline=None, max_examples=60)
 level_texts = st.text("0123-", min_size=QUESTIONS, max_size=QUESTIONS)
 
 
@@ -32,7 +31,6 @@ def levels_of(*texts: str) -> np.ndarray:
 # The scores
 
 
-@some
 @given(st.lists(level_texts, min_size=1, max_size=4))
 def test_a_peer_has_the_same_figures_as_its_own_result(texts: list[str]) -> None:
     found = figures(REAL, levels_of(*texts))
@@ -47,7 +45,6 @@ def test_a_peer_has_the_same_figures_as_its_own_result(texts: list[str]) -> None
                 assert abs(found.values[row, column] - value) < TOLERANCE
 
 
-@some
 @given(level_texts)
 def test_the_shown_whole_numbers_are_the_rounded_figures(text: str) -> None:
     found = figures(REAL, levels_of(text))
@@ -128,7 +125,6 @@ def test_the_survey_gives_the_levels_of_its_reading() -> None:
 # Median, quartiles, percentile
 
 
-@some
 @given(st.lists(st.integers(0, 30), min_size=1, max_size=40), st.integers(0, 30))
 def test_quartiles_interpolate_and_the_percentile_counts_by_hand(tenths: list[int], own: int) -> None:
     values = np.array(tenths) / 10
@@ -164,7 +160,6 @@ def test_midnight_in_japan_divides_the_months() -> None:
     assert [Month(2026, 11).following, Month(2026, 12).following] == [Month(2026, 12), Month(2027, 1)]
 
 
-@some
 @given(st.datetimes(min_value=datetime(2020, 1, 2), max_value=datetime(2040, 1, 1)), st.integers(1, 12))
 def test_a_moment_is_before_a_month_exactly_when_its_index_is_smaller(moment: datetime, number: int) -> None:
     month = Month(moment.year, number)

@@ -28,8 +28,8 @@ from tests.builders import (
     with_answers,
 )
 
-some = settings(deadline=None, max_examples=60)
-few = settings(deadline=None, max_examples=25)
+# These take longest.
+few = settings(max_examples=settings().max_examples // 2)
 both_depths = pytest.mark.parametrize("depth", list(Depth))
 
 
@@ -92,7 +92,6 @@ def test_a_higher_level_never_lowers_any_figure(depth: Depth, given_answers: dic
 
 
 @both_depths
-@some
 @given(given_answers=answers())
 def test_the_lower_end_is_never_above_the_upper_end(depth: Depth, given_answers: dict[str, Answer]) -> None:
     found = result(ASKED, an_assessment(given_answers, depth=depth))
@@ -103,7 +102,6 @@ def test_the_lower_end_is_never_above_the_upper_end(depth: Depth, given_answers:
 
 
 @both_depths
-@some
 @given(given_answers=answers())
 def test_every_figure_stays_within_its_scale(depth: Depth, given_answers: dict[str, Answer]) -> None:
     found = result(ASKED, an_assessment(given_answers, depth=depth))
@@ -114,7 +112,6 @@ def test_every_figure_stays_within_its_scale(depth: Depth, given_answers: dict[s
 
 
 @both_depths
-@some
 @given(given_answers=answers())
 def test_the_radar_touches_a_ring_exactly_when_its_step_is_reached(
     depth: Depth, given_answers: dict[str, Answer]
@@ -125,7 +122,6 @@ def test_the_radar_touches_a_ring_exactly_when_its_step_is_reached(
 
 
 @both_depths
-@some
 @given(given_answers=answers(), data=st.data())
 def test_the_order_of_the_answers_does_not_matter(
     depth: Depth, given_answers: dict[str, Answer], data: st.DataObject
@@ -149,7 +145,6 @@ def test_the_order_of_the_assessments_does_not_matter(
 
 
 @both_depths
-@some
 @given(given_answers=answers())
 def test_confirming_changes_no_figure_but_the_answered_share(depth: Depth, given_answers: dict[str, Answer]) -> None:
     confirmed = {question: replace(answer, is_confirmed=True) for question, answer in given_answers.items()}
@@ -170,7 +165,6 @@ def core_result_csv(assessment: Assessment) -> bytes:
     return result_csv.write([result_csv.Scored(REAL, assessment, shown_results(REAL, assessment)[0])])
 
 
-@some
 @given(data=st.data())
 def test_going_deeper_leaves_the_core_result_as_it_was_down_to_the_byte(data: st.DataObject) -> None:
     given_answers = {q.id: data.draw(st.sampled_from(STATES)) for q in REAL.questions}
@@ -180,7 +174,6 @@ def test_going_deeper_leaves_the_core_result_as_it_was_down_to_the_byte(data: st
     assert core_result_csv(deeper) == core_result_csv(quick)
 
 
-@some
 @given(open_ones=st.sets(st.sampled_from(list(REAL.by_id)), max_size=3), answered=st.lists(st.sampled_from(STATES[:5])))
 def test_the_full_result_is_shown_exactly_when_no_real_question_is_open(
     open_ones: set[str], answered: list[Answer]
@@ -249,7 +242,6 @@ def office_by_the_book(questionnaire: Questionnaire, assessment: Assessment, unk
 
 
 @both_depths
-@some
 @given(given_answers=answers())
 def test_every_figure_is_the_one_of_the_design(depth: Depth, given_answers: dict[str, Answer]) -> None:
     assessment = an_assessment(given_answers, depth=depth)
@@ -268,7 +260,6 @@ def test_every_figure_is_the_one_of_the_design(depth: Depth, given_answers: dict
 
 
 @both_depths
-@some
 @given(given_answers=answers())
 def test_the_answered_share_is_the_one_of_the_design(depth: Depth, given_answers: dict[str, Answer]) -> None:
     found = result(ASKED, an_assessment(given_answers, depth=depth))
@@ -284,7 +275,6 @@ def test_the_answered_share_is_the_one_of_the_design(depth: Depth, given_answers
 
 
 @both_depths
-@some
 @given(given_answers=answers())
 def test_what_is_shown_is_the_exact_value_rounded_down(depth: Depth, given_answers: dict[str, Answer]) -> None:
     assessment = an_assessment(given_answers, depth=depth)

@@ -66,6 +66,7 @@ def test_a_server_that_stops_within_a_transaction_keeps_nothing_of_it(
     assert record(engine, key, "a", level(3)) == 2
 
 
+@pytest.mark.soak
 def test_many_who_wait_at_once_are_all_told_in_time_and_all_served_afterwards(
     engine: Engine, mortal_postgres: PostgresServer
 ) -> None:
@@ -77,6 +78,7 @@ def test_many_who_wait_at_once_are_all_told_in_time_and_all_served_afterwards(
     assert at_once([lambda key=key: record(engine, key, "a", level(2)) for key in keys]) == [2] * THREADS
 
 
+@pytest.mark.soak
 def test_a_command_waits_as_long_as_its_statements_take_and_whoever_has_its_connection_next_does_not(
     engine: Engine, mortal_postgres: PostgresServer
 ) -> None:

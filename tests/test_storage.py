@@ -79,7 +79,7 @@ def test_a_hostile_text_comes_back_exactly_as_typed(engine: Engine, typed: str) 
     assert answers_of(engine, key) == {"a": answer}
 
 
-@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(memo=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")))
 def test_any_text_comes_back_exactly_as_typed(engine: Engine, memo: str) -> None:
     answer = Answer(AnswerState.UNKNOWN, memo=memo, evidence=memo[:20])

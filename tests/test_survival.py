@@ -67,6 +67,7 @@ def assert_sound(engine: Engine, notes: list[Note]) -> None:
 # Our process is killed
 
 
+@pytest.mark.lasting
 def test_every_answer_that_was_told_to_be_stored_is_there_after_kill_9(tmp_path: Path) -> None:
     url, notes = sqlite_url(tmp_path), tmp_path / "notes"
     opened = open_database(url)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import floor
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from questionnaire.assessment import UNANSWERED, Answer, AnswerState, Assessment
@@ -133,14 +133,12 @@ def test_every_share_of_48_questions_is_shown_as_its_exact_value_rounded_down() 
     assert [percent_text(float(share)) for share in shares] == [f"{floor(share * 100)}%" for share in shares]
 
 
-@settings(deadline=None)
 @given(st.floats(0, 3), st.integers(0, 3))
 def test_rounding_never_shows_more_than_there_is_and_loses_less_than_one_unit(value: float, digits: int) -> None:
     lost = Decimal(value) - rounded_down(value, digits)
     assert Decimal("-1e-9") <= lost < Decimal(1).scaleb(-digits)
 
 
-@settings(deadline=None)
 @given(st.floats(0, 3), st.floats(0, 3))
 def test_a_higher_value_is_never_shown_as_a_lower_one(one: float, other: float) -> None:
     assert rounded_down(min(one, other), 1) <= rounded_down(max(one, other), 1)
