@@ -32,6 +32,15 @@ class Original(NamedTuple):
         with self.server.new_database(self.name) as address:
             yield address
 
+    @contextmanager
+    def empty_in(self, folder: Path) -> Iterator[URL]:
+        """The address of a database of the same kind without a table, which in PostgreSQL is gone afterwards."""
+        if self.server is None:
+            yield sqlite_url(folder)
+            return
+        with self.server.new_database() as address:
+            yield address
+
 
 @contextmanager
 def an_original(

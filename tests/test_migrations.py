@@ -1,11 +1,10 @@
 """The schema from release to release: whatever an office had typed is still there, and its link still opens it."""
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +15,14 @@ from sqlalchemy import URL, Engine, inspect, text
 from questionnaire.assessment import Answer, AnswerState
 from questionnaire.peer import Sharing
 from storage.assessments import Change, StoredAssessment, answer_at, create, find, record_answer, remove
-from storage.connect import FILE_NAME, open_database, sqlite_url
+from storage.connect import open_database
 from storage.links import LinkKind, renew
 from storage.schema import MIGRATIONS
 from storage.submissions import submit
 from storage.tables import metadata
 from storage.transaction import DatabaseRefusedError
 from tests.builders import an_assessment, level
+from tests.copied_database import KINDS, Original, an_original
 from tests.migrating import differences_from_tables, every_table
 from tests.old_database import ANSWERED_AT, MADE_AT, OLD, OldAssessment, connected, make_old_database, plain_engine
 from tests.postgres import PostgresServer
@@ -33,33 +33,20 @@ ROOT = Path(__file__).parents[1]
 ROUNDS = int(os.environ.get("DX_STARTS", "3"))
 
 
-@pytest.fixture(scope="module")
-def old_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An SQLite database of the first release."""
-    folder = tmp_path_factory.mktemp("old")
-    make_old_database(sqlite_url(folder))
-    return folder / FILE_NAME
+@pytest.fixture(scope="module", params=KINDS)
+def original(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Original]:
+    """A database of the first release."""
+    with an_original(request.param, tmp_path_factory, request, make_old_database) as made:
+        yield made
 
 
-@pytest.fixture(scope="module")
-def old_template(postgres: PostgresServer) -> Iterator[str]:
-    """The name of a PostgreSQL database of the first release."""
-    with postgres.new_database() as url:
-        make_old_database(url)
-        assert url.database
-        yield url.database
-
-
-@pytest.fixture
-def old_url(url: URL, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[URL]:
-    """The address of a database of the first release of this test's own."""
-    if url.get_backend_name() == "sqlite":
-        shutil.copy(request.getfixturevalue("old_file"), tmp_path)
-        yield url
-        return
-    server: PostgresServer = request.getfixturevalue("postgres")
-    with server.new_database(request.getfixturevalue("old_template")) as address:
-        yield address
+@pytest.fixture(params=["empty", "old"])
+def opened(request: pytest.FixtureRequest, original: Original, tmp_path: Path) -> Iterator[Engine]:
+    """What this release makes of a database without a table, and of one of the first release."""
+    with (original.copied_to if request.param == "old" else original.empty_in)(tmp_path) as address:
+        engine = open_database(address)
+        yield engine
+        engine.dispose()
 
 
 def opened_by(engine: Engine, old: OldAssessment) -> StoredAssessment:
@@ -149,35 +136,20 @@ def test_a_migration_that_fails_leaves_the_old_database_as_it_was(old_url: URL) 
 # The schema
 
 
-@pytest.mark.usefixtures("url")
-@pytest.mark.parametrize("start", ["empty", "old"])
-def test_the_migrations_lead_to_the_tables(start: str, request: pytest.FixtureRequest) -> None:
-    engine: Engine = request.getfixturevalue({"empty": "engine", "old": "migrated"}[start])
-    assert differences_from_tables(engine) == []
+def test_the_migrations_lead_to_the_tables(opened: Engine) -> None:
+    assert differences_from_tables(opened) == []
 
 
-@pytest.mark.parametrize("start", ["empty", "old"])
 def test_the_migrations_make_the_same_constraints_as_the_tables(
-    start: str, url: URL, tmp_path: Path, request: pytest.FixtureRequest
+    opened: Engine, original: Original, tmp_path: Path
 ) -> None:
     """`compare_metadata` does not look at checks, nor at what a foreign key does on deletion."""
-    migrated: Engine = request.getfixturevalue({"empty": "engine", "old": "migrated"}[start])
-    with another_empty_database(url, tmp_path, request) as empty:
+    (tmp_path / "another").mkdir()
+    with original.empty_in(tmp_path / "another") as empty:
         directly = plain_engine(empty)
         metadata.create_all(directly)
         for table in metadata.tables:
-            assert constraints(migrated, table) == constraints(directly, table)
-
-
-@contextmanager
-def another_empty_database(url: URL, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[URL]:
-    """A database without a table, of the same kind as the other."""
-    if url.get_backend_name() == "sqlite":
-        yield URL.create("sqlite", database=str(tmp_path / "another.sqlite3"))
-        return
-    server: PostgresServer = request.getfixturevalue("postgres")
-    with server.new_database() as address:
-        yield address
+            assert constraints(opened, table) == constraints(directly, table)
 
 
 def constraints(engine: Engine, table: str) -> dict[str, list[str]]:
@@ -226,42 +198,22 @@ def said_at_once(openers: list["subprocess.Popen[str]"], url: URL) -> list[str]:
 
 
 @pytest.mark.lasting
-def test_two_processes_that_start_at_once_on_an_empty_sqlite_both_succeed(
-    openers: list["subprocess.Popen[str]"], tmp_path: Path
+def test_two_processes_that_start_at_once_on_an_empty_database_both_succeed(
+    openers: list["subprocess.Popen[str]"], original: Original, tmp_path: Path
 ) -> None:
     for round_ in range(ROUNDS):
-        place = sqlite_url(tmp_path / str(round_))
-        assert said_at_once(openers, place) == ["ok", "ok"]
-        assert_usable(place)
-
-
-@pytest.mark.lasting
-def test_two_processes_that_start_at_once_on_an_old_sqlite_both_succeed(
-    openers: list["subprocess.Popen[str]"], tmp_path: Path, old_file: Path
-) -> None:
-    for round_ in range(ROUNDS):
-        (tmp_path / str(round_)).mkdir()
-        shutil.copy(old_file, tmp_path / str(round_))
-        assert said_at_once(openers, sqlite_url(tmp_path / str(round_))) == ["ok", "ok"]
-        assert_nothing_lost(sqlite_url(tmp_path / str(round_)))
-
-
-@pytest.mark.lasting
-def test_two_processes_that_start_at_once_on_an_empty_postgresql_both_succeed(
-    openers: list["subprocess.Popen[str]"], postgres: PostgresServer
-) -> None:
-    for _ in range(ROUNDS):
-        with postgres.new_database() as place:
+        with original.empty_in(tmp_path / str(round_)) as place:
             assert said_at_once(openers, place) == ["ok", "ok"]
             assert_usable(place)
 
 
 @pytest.mark.lasting
-def test_two_processes_that_start_at_once_on_an_old_postgresql_both_succeed(
-    openers: list["subprocess.Popen[str]"], postgres: PostgresServer, old_template: str
+def test_two_processes_that_start_at_once_on_an_old_database_both_succeed(
+    openers: list["subprocess.Popen[str]"], original: Original, tmp_path: Path
 ) -> None:
-    for _ in range(ROUNDS):
-        with postgres.new_database(old_template) as place:
+    for round_ in range(ROUNDS):
+        (tmp_path / str(round_)).mkdir()
+        with original.copied_to(tmp_path / str(round_)) as place:
             assert said_at_once(openers, place) == ["ok", "ok"]
             assert_nothing_lost(place)
 
