@@ -14,6 +14,9 @@ export MYPY_CACHE_DIR := $(VENV)/mypy-cache
 run: $(VENV)/run.stamp ## install what is needed and start on http://localhost:8501
 	$(BIN)/streamlit run app.py
 
+# Only what the tests import is compiled, when they do.
+check soak: export PIP_NO_COMPILE := 1
+
 check: $(VENV)/check.stamp ## format, lint, types, content, tests; changes nothing
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -49,6 +52,6 @@ $(VENV)/run.stamp: requirements.txt
 	touch $@
 
 $(VENV)/check.stamp: $(VENV)/run.stamp requirements-dev.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
-	sh tests/install_services.sh
+	sh tests/install_services.sh & services=$$!; \
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt && wait $$services
 	touch $@
