@@ -17,7 +17,7 @@ from storage.submissions import submit
 from tests.builders import SOKA, UNKNOWN, an_assessment
 from tests.published import REAL_DAY, REAL_FILE, Cells, a_table, broken, real_bytes, real_table
 from tests.stored import ASKED, QUESTIONS, a_link, allow_writing, key_of, refuse_writing
-from tests.tab import OUR_TAGS, a_tab, buttons, click, messages, tags_of, text_of, turn_to
+from tests.tab import OUR_TAGS, a_tab, buttons, click, hand_in, messages, tags_of, text_of, turn_to
 
 pytestmark = pytest.mark.usefixtures("data")
 
@@ -25,10 +25,6 @@ TAKE_IN = "この表を読み込む"
 LATER = date(2025, 4, 1)
 RPA = next(one for one in indicators().indicators if one.id == "rpa")
 PAGE_WITH_RPA = f"answer-{ASKED.axis_of[RPA.question or ''].id}"
-
-
-def hand_in(tab: AppTest, content: bytes, name: str = REAL_FILE.name) -> AppTest:
-    return tab.file_uploader[0].set_value((name, content, "text/csv")).run()
 
 
 def handed_in(link: str, content: bytes | None = None, name: str = REAL_FILE.name) -> AppTest:
@@ -116,7 +112,7 @@ def test_a_changed_layout_is_refused_with_what_differs(data: Engine) -> None:
     assert tags_of(tab) <= OUR_TAGS
     assert buttons(tab) == []
     assert day_kept(data) is None
-    hand_in(tab, real_bytes())
+    hand_in(tab, real_bytes(), REAL_FILE.name)
     assert buttons(tab) == [TAKE_IN]
 
 
