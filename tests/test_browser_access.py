@@ -17,10 +17,10 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
-from tests.browser import ASKED, eventually, main, new_context, running_server, sidebar
+from tests.browser import ASKED, choices, eventually, main, new_context, running_server, sidebar
 from tests.english import english_in
 from tests.region import SAITAMA
-from tests.situations import FURTHER, HALF, SITUATIONS, Visitor
+from tests.situations import FIRST, FURTHER, HALF, SITUATIONS, Visitor
 from tests.stored_region import share_of
 
 PERCEPTION = Path(__file__).with_name("perception.js").read_text(encoding="utf-8")
@@ -249,6 +249,26 @@ def test_what_is_wrong_is_found(tour: Tour, asked: str, spoilt: str) -> None:
     assert tour.page.evaluate(f"perception.{asked}({FINGER_PX})") == []
     tour.page.evaluate(spoilt)
     assert tour.page.evaluate(f"perception.{asked}({FINGER_PX})") != []
+
+
+# In a contrast theme
+
+
+def test_what_is_chosen_and_open_is_seen_where_every_background_is_taken_away(tour: Tour) -> None:
+    tour.come_into("answers_of_a_draft")
+    tour.page.emulate_media(forced_colors="active")
+    edge = "(one, side) => getComputedStyle(one)[side]"
+    first = choices(tour.page, FIRST)
+    expect(first.get_by_role("radio", checked=True)).to_have_count(1)
+    labels = first.locator("label")
+    outlined = [label.evaluate(edge, "outlineStyle") == "solid" for label in labels.all()]
+    assert outlined == [label.get_by_role("radio").is_checked() for label in labels.all()]
+    assert outlined.count(True) == 1
+    links = sidebar(tour.page).get_by_role("link")
+    colours = [link.evaluate(edge, "borderLeftColor") for link in links.all()]
+    marked = links.locator("xpath=self::*[@aria-current]").evaluate(edge, "borderLeftColor")
+    assert colours.count(marked) == 1
+    tour.page.emulate_media(forced_colors="none")
 
 
 # By the keyboard
