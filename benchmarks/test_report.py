@@ -42,10 +42,10 @@ def test_writing_a_report_of_the_full_check(benchmark: BenchmarkFixture) -> None
 def test_drawing_a_png(benchmark: BenchmarkFixture) -> None:
     """The radar at twice its size."""
     told = a_report(samples.a_filled_assessment())
-    benchmark(lambda: pictures.png(pictures.titled(told)))
+    benchmark(lambda: pictures.png(told))
 
 
 def test_drawing_an_svg(benchmark: BenchmarkFixture) -> None:
     """The radar as a drawing."""
     told = a_report(samples.a_filled_assessment())
-    benchmark(lambda: pictures.svg(pictures.titled(told)))
+    benchmark(lambda: pictures.svg(told))

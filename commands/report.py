@@ -15,7 +15,7 @@ from questionnaire.loader import questionnaire
 
 def add_to(commands: Commands) -> None:
     """Says what the commands of this module take, and that they are run here."""
-    for name, make in {"pdf": typesetting.write, "png": _png, "svg": _svg}.items():
+    for name, make in {"pdf": typesetting.write, "png": pictures.png, "svg": pictures.svg}.items():
         parser = commands[name]
         parser.set_defaults(run=_command(make))
         parser.add_argument("file", type=Path, metavar="FILE", help="回答CSV")
@@ -31,11 +31,3 @@ def _command(make: Callable[[Report], bytes]) -> Callable[[argparse.Namespace], 
         write(make(Report(questionnaire(assessment.version), assessment, date.today())), options.output)
 
     return run
-
-
-def _png(told: Report) -> bytes:
-    return pictures.png(pictures.titled(told))
-
-
-def _svg(told: Report) -> bytes:
-    return pictures.svg(pictures.titled(told))

@@ -67,7 +67,7 @@ def for_people(report: Report) -> list[Output]:
             "発表の資料や庁内の掲示に、図だけを貼る人向けです。",
             named(RADAR, "png"),
             "image/png",
-            partial(_png, report),
+            partial(pictures.png, report),
             takes_long=True,
         ),
         Output(
@@ -75,7 +75,7 @@ def for_people(report: Report) -> list[Output]:
             "図を大きく印刷する人や、文字と線を直して使う人向けです。",
             named(RADAR, "svg"),
             "image/svg+xml",
-            partial(_svg, report),
+            partial(pictures.svg, report),
             takes_long=True,
         ),
     ]
@@ -169,14 +169,6 @@ def _description(report: Report, described: Sequence[CsvFile]) -> Output:
 
 def _names(report: Report) -> Callable[[str, str], str]:
     return lambda what, extension: file_name(what, report.assessment, report.day, extension)
-
-
-def _png(report: Report) -> bytes:
-    return pictures.png(pictures.titled(report))
-
-
-def _svg(report: Report) -> bytes:
-    return pictures.svg(pictures.titled(report))
 
 
 def _result_csv(report: Report) -> bytes:

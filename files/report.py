@@ -1,6 +1,6 @@
 """What every file of one assessment is made from, so that all of them say the same."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
@@ -13,7 +13,7 @@ from questionnaire.quarter import Quarter
 from scoring.actions import NextAction
 from scoring.decided import open_actions
 from scoring.peers.comparison import Comparison
-from scoring.radar import radar
+from scoring.peers.spread import Spread
 from scoring.result import Result, shown_results
 
 
@@ -115,7 +115,7 @@ class Report:
         """The assessment at the depth of the result that is explained, which the actions stand on."""
         return replace(self.assessment, depth=self.result.depth)
 
-    @cached_property
-    def radar(self) -> dict[str, Any]:
-        """The radar as a Vega-Lite specification: with the peers where they may be shown."""
-        return radar(self.drawn, self.peers.comparison.of_axis if self.peers and self.peers.are_drawn else ())
+    @property
+    def drawn_peers(self) -> Sequence[Spread]:
+        """The peers in the radar, where they may be shown: a spread for each axis, or none at all."""
+        return self.peers.comparison.of_axis if self.peers and self.peers.are_drawn else ()

@@ -7,8 +7,7 @@ from typing import Any
 import altair as alt
 
 from scoring.palette import LIGHT
-
-FONT = "BIZ UDPGothic, Hiragino Sans, Noto Sans JP, IPAexGothic, sans-serif"
+from scoring.typeface import FONT
 
 
 def chart_config(*, padding: int, view: str | None = None) -> alt.Config:

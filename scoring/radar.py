@@ -1,6 +1,5 @@
 """The radar: how far each axis has come, on rings named by the steps. Described in Altair, shown as Vega-Lite."""
 
-import math
 from collections.abc import Sequence
 from copy import deepcopy
 from functools import cache
@@ -8,26 +7,18 @@ from typing import Any
 
 import altair as alt
 
-from questionnaire.model import Axis
 from scoring.chart_look import chart_config, series_legend, words_on_paper
 from scoring.palette import LIGHT, POLYGON_OPACITY
-from scoring.peers.radar_layers import PEER_MARKS, PEER_SERIES, peer_description, peer_figures, peer_layers
+from scoring.peers.radar_layers import peer_layers
 from scoring.peers.spread import Spread
-from scoring.polar import Point, at, polygon
-from scoring.result import Result, Standing
-from scoring.wording import maturity_range_text, maturity_text
+from scoring.radar_figures import LINE_HEIGHT, MARKED, OWN, UPPER, described, radar_figures, series_looks, shows_upper
+from scoring.result import Result
 
 Place = dict[str, Any]
-
-OWN, UPPER = "自団体の成熟度", "未確認をすべて段階3とした上の端"
-# What tells a series without its colour, beside the dash that the legend draws.
-MARKED = {OWN: f"{OWN}(●)"} | PEER_MARKS
-NAME = "分野ごとの成熟度のレーダーチャート。"
 
 WIDTH, HEIGHT = 620, 540
 # Of the points, in square pixels.
 SIZE = {"expr": "width < 480 ? 50 : 90"}
-LINE_HEIGHT = 19
 # The radius is what the labels leave over, so that the polygon stays regular and no label is cut at any width.
 RADIUS = "max(46, min(height / 2 - 78, width / 2 - 90))"
 
@@ -39,23 +30,12 @@ def radar(result: Result, peers: Sequence[Spread] = ()) -> dict[str, Any]:
     range. With `peers`, a spread for each axis, their median is dashed and their middle half a band; the upper end is
     left out then, since more than two polygons are not told apart.
     """
-    with_upper = not result.overall.is_certain and not peers
+    with_upper = shows_upper(result, peers)
     specification = deepcopy(_specification(len(result.steps), with_upper=with_upper, with_peers=bool(peers)))
-    figures = _figures(result) | peer_figures(result.axes, peers)
+    figures = radar_figures(result, peers)
     for layer in specification["layer"]:
         layer["data"] = {"values": figures[layer["data"]["name"]]}
-    return specification | {"description": radar_description(result) + peer_description(result.axes, peers)}
-
-
-def radar_description(result: Result) -> str:
-    """What the radar shows, for those who do not see it."""
-    rings = "、".join(f"{number}の輪が「{step.name}」" for number, step in enumerate(result.steps, start=1))
-    values = "、".join(f"{axis.name}は{maturity_range_text(standing)}" for axis, standing in _per_axis(result))
-    return f"{NAME}内側から{rings}。{values}。"
-
-
-def _per_axis(result: Result) -> list[tuple[Axis, Standing]]:
-    return list(zip(result.axes, result.of_axis, strict=True))
+    return specification | {"description": described(result, peers)}
 
 
 @cache
@@ -100,9 +80,7 @@ def _grid(place: Place) -> list[alt.Chart]:
 
 def _polygons(place: Place, *, with_upper: bool, with_peers: bool) -> list[alt.Chart]:
     """The polygon of each series: the value itself solid, the upper end of the range or the peers dashed, below it."""
-    looks = {OWN: (LIGHT.own, [1, 0])}
-    looks |= {UPPER: (LIGHT.upper, [5, 4])} if with_upper else {}
-    looks |= PEER_SERIES if with_peers else {}
+    looks = series_looks(with_upper=with_upper, with_peers=with_peers)
     marked = {name: MARKED[name] for name in looks if name in MARKED}
     colour = alt.Color(
         "series:N",
@@ -144,50 +122,3 @@ def _across(channel: str, extent: str, steps: int) -> Any:
     edge = f"{steps} * {extent} / 2 / {RADIUS}"
     scale = alt.Scale(domain=[{"expr": f"-({edge})"}, {"expr": edge}], nice=False, zero=False)
     return {"x": alt.X, "y": alt.Y}[channel](f"{channel}:Q", scale=scale, axis=None)
-
-
-def _figures(result: Result) -> dict[str, list[Point]]:
-    """The values of every layer by the name of its data."""
-    axes, steps = len(result.axes), len(result.steps)
-    own = [standing.maturity for standing in result.of_axis]
-    upper = [standing.maturity_upper for standing in result.of_axis]
-    return {
-        "rings": [
-            point | {"step": number} for number in range(1, steps + 1) for point in polygon([float(number)] * axes)
-        ],
-        "spokes": [_spoke(axis, axes, steps) for axis in range(axes)],
-        OWN: [point | {"series": OWN} for point in polygon(own)],
-        UPPER: [point | {"series": UPPER} for point in polygon(upper)],
-        "points": [
-            at(number, axes, standing.maturity) | {"text": f"{axis.name} {maturity_range_text(standing)}"}
-            for number, (axis, standing) in enumerate(_per_axis(result))
-        ],
-        "ring_names": [
-            {"x": 0.0, "y": float(number), "text": step.short_name} for number, step in enumerate(result.steps, start=1)
-        ],
-        "labels": [
-            _label((*axis.label, maturity_text(standing.maturity)), at(number, axes, steps * 1.07), steps)
-            for number, (axis, standing) in enumerate(_per_axis(result))
-        ],
-    }
-
-
-def _spoke(number: int, axes: int, steps: int) -> Point:
-    end = at(number, axes, steps)
-    return {"x": 0.0, "y": 0.0, "x2": end["x"], "y2": end["y"]}
-
-
-def _label(lines: Sequence[str], place: Point, steps: int) -> Point:
-    """The name of an axis with its value, turned away from the chart on whichever side it stands."""
-    at_top, at_bottom = place["y"] > 0.85 * steps, place["y"] < -0.85 * steps
-    further_lines = (len(lines) - 1) * LINE_HEIGHT
-    in_the_middle = abs(place["x"]) < 0.2 * steps
-    sideways = "left" if place["x"] > 0 else "right"
-    return place | {
-        "text": "\n".join(lines),
-        "align": "center" if in_the_middle else sideways,
-        "dx": 0 if in_the_middle else math.copysign(6, place["x"]),
-        "baseline": "bottom" if at_top else "top" if at_bottom else "middle",
-        # Above the first axis stands the name of the outermost ring.
-        "dy": -further_lines - 20 if at_top else 4 if at_bottom else -further_lines / 2,
-    }

@@ -49,12 +49,8 @@ USED_ONLY_IN = {
     "xlsxwriter": ("files/",),
     "openpyxl": ("files/",),
     "rapidfuzz": ("questionnaire/municipalities.py",),
-    "typst": ("files/report_pdf/typesetting.py",),
-    "vl_convert": ("files/pictures.py",),
+    "typst": ("files/typesetter.py",),
 }
-
-# The name it is imported by is not the name it is installed by.
-IMPORTED_AS = {"vl_convert_python": "vl_convert"}
 
 # Scoring is arithmetic on values: it has no clock, file, chance or log.
 UNKNOWN_TO_SCORING = {"datetime", "time", "os", "io", "pathlib", "random", "secrets", "logging", "tempfile", "socket"}
@@ -176,8 +172,7 @@ def named_in(source: str, ids: set[str]) -> set[str]:
 
 def direct_dependencies() -> set[str]:
     lines = (ROOT / "requirements.in").read_text(encoding="utf-8").splitlines()
-    names = {match[0].lower().replace("-", "_") for line in lines if (match := re.match(r"[A-Za-z][\w.-]*", line))}
-    return {IMPORTED_AS.get(name, name) for name in names}
+    return {match[0].lower().replace("-", "_") for line in lines if (match := re.match(r"[A-Za-z][\w.-]*", line))}
 
 
 def third_party_imports() -> set[str]:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from scoring.palette import DARK, LIGHT, Palette
-from scoring.radar import NAME
+from scoring.radar_figures import NAME
 from tests.browser import Server, new_context, visit
 from tests.builders import SOKA
 from tests.csv_files import is_japanese

@@ -10,7 +10,6 @@ from xml.etree import ElementTree
 
 import pytest
 
-from files import pictures
 from questionnaire.plan import Target
 from scoring.palette import BAND_OPACITY, DARK, LIGHT, POLYGON_OPACITY, Palette
 from scoring.peers.strip_chart import strips
@@ -19,6 +18,7 @@ from scoring.roadmap.chart import roadmap_chart
 from scoring.target_marks import panels_with_targets, radar_with_targets
 from scoring.trend_chart import trend_panels
 from screens.chart import COLOURS
+from tests import vega
 from tests.colours import SIGHTS, contrast, distance, linear, over, seen
 from tests.small_roadmaps import a_roadmap
 from tests.test_peer_charts import a_comparison
@@ -52,7 +52,7 @@ def roles(chart: dict[str, Any]) -> set[str]:
 
 def drawn(chart: dict[str, Any]) -> set[str]:
     """Every colour in the drawing of a chart."""
-    elements = ElementTree.fromstring(pictures.svg(chart)).iter()  # noqa: S314  # our own file
+    elements = ElementTree.fromstring(vega.svg(chart)).iter()  # noqa: S314  # our own file
     return {element.attrib[part] for element in elements for part in ("fill", "stroke") if part in element.attrib}
 
 

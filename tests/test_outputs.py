@@ -28,7 +28,7 @@ from tests.reports import REAL, STATES, a_report, peers_of
 from tests.xlsx_files import opened as opened_book
 
 FULL = STATES["full depth"]
-HEAVY = {"typst", "vl_convert", "xlsxwriter", "openpyxl"}
+HEAVY = {"typst", "altair", "xlsxwriter", "openpyxl"}
 
 
 def all_outputs(report: Report) -> list[Output]:

@@ -8,15 +8,16 @@ from xml.etree import ElementTree
 import altair as alt
 import pytest
 
-from files import pictures
 from questionnaire.peer import Sharing
 from scoring.peers.comparison import Comparison
 from scoring.peers.group import Group, GroupKind
-from scoring.peers.radar_layers import BAND, MEDIAN, NOT_SHOWN
+from scoring.peers.radar_figures import BAND, MEDIAN, NOT_SHOWN
 from scoring.peers.strip_chart import strips, strips_description
-from scoring.radar import OWN, UPPER, radar
+from scoring.radar import radar
+from scoring.radar_figures import OWN, UPPER
 from scoring.trend import WHOLE
 from scoring.wording import maturity_text
+from tests import vega
 from tests.builders import SOKA
 from tests.region import FIRST, REAL, SAITAMA, a_region, alike, an_assessment_at, in_month, later, mixed
 
@@ -173,7 +174,7 @@ def test_a_strip_without_a_median_still_has_the_own_value() -> None:
 def test_the_steps_are_named_whole_however_narrow_the_strips_are() -> None:
     for width in (300, 900):
         spec = strips(a_comparison()) | {"width": width, "autosize": {"type": "fit-x", "contains": "padding"}}
-        drawn = ElementTree.fromstring(pictures.svg(spec))  # noqa: S314  # our own file
+        drawn = ElementTree.fromstring(vega.svg(spec))  # noqa: S314  # our own file
         texts = ["".join(text.itertext()) for text in drawn.iter("{http://www.w3.org/2000/svg}text")]
         assert {step.short_name for step in REAL.steps} <= set(texts)
 

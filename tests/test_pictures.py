@@ -10,9 +10,10 @@ from PIL import Image, ImageFont
 from files import pictures
 from files.fonts import FOLDER, MAIN
 from files.report import Report
-from scoring.radar import radar
+from scoring.peers.radar_figures import MEDIAN
 from scoring.result import shown_results
 from scoring.wording import maturity_text
+from tests.copied_content import ROOT, python
 from tests.reports import REAL, STATES, a_report, peers_of
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -21,11 +22,11 @@ HEADING_SIZE = 20
 
 
 def image_of(report: Report) -> Image.Image:
-    return Image.open(io.BytesIO(pictures.png(pictures.titled(report)))).convert("L")
+    return Image.open(io.BytesIO(pictures.png(report))).convert("L")
 
 
 def drawing_of(report: Report) -> ElementTree.Element:
-    return ElementTree.fromstring(pictures.svg(pictures.titled(report)))  # noqa: S314  # our own file
+    return ElementTree.fromstring(pictures.svg(report))  # noqa: S314  # our own file
 
 
 def texts_of(report: Report) -> list[str]:
@@ -73,10 +74,12 @@ def test_other_answers_and_other_places_give_another_picture() -> None:
 
 def test_peers_are_drawn_beside_the_core_result_and_named_in_the_heading() -> None:
     peers = peers_of(12, STATES["full depth"])
-    titled = pictures.titled(a_report(STATES["full depth"], peers=peers))
-    core = shown_results(REAL, STATES["full depth"])[0]
-    assert titled["layer"] == radar(core, peers.comparison.of_axis)["layer"]
     texts = "".join(texts_of(a_report(STATES["full depth"], peers=peers)))
+    core, full = shown_results(REAL, STATES["full depth"])
+    for axis, standing in zip(core.axes, core.of_axis, strict=True):
+        assert "".join(axis.label) + maturity_text(standing.maturity) in texts
+    assert [one.maturity for one in core.of_axis] != [one.maturity for one in full.of_axis]
+    assert f"{MEDIAN}(■)" in texts
     assert "かんたん診断(24問)" in texts
     assert peers.basis in texts
 
@@ -87,12 +90,18 @@ def test_a_reading_of_others_says_that_it_is_none_of_the_office() -> None:
 
 
 def test_the_drawing_names_no_address_but_that_of_its_own_format() -> None:
-    text = pictures.svg(pictures.titled(a_report())).decode("utf-8")
+    text = pictures.svg(a_report()).decode("utf-8")
     addresses = {part.split('"')[0] for part in text.split('="http')[1:]}
-    assert addresses == {"://www.w3.org/2000/svg", "://www.w3.org/1999/xlink"}
+    assert addresses == {"://www.w3.org/2000/svg"}
 
 
-def test_nothing_is_fetched_even_where_a_specification_asks_for_it() -> None:
-    asking = {"mark": "point", "data": {"url": "http://127.0.0.1:9/values.json"}, "encoding": {}}
-    with pytest.raises(ValueError, match="allowed"):
-        pictures.png(asking)
+def test_a_long_heading_stays_within_the_picture() -> None:
+    report = a_report(origin="とても長い名前の比較グループ、" * 8)
+    font = ImageFont.truetype(str(FOLDER / MAIN[0]), 14)
+    assert max(map(font.getlength, texts_of(report)[1:])) < float(drawing_of(report).attrib["width"])
+    assert report.origin in "".join(texts_of(report))
+
+
+def test_the_program_of_the_browser_is_not_needed() -> None:
+    line = "import files.pictures, files.workbook.sheets, sys; print({'vl_convert', 'altair'} & set(sys.modules))"
+    assert python(ROOT, "-c", line).stdout.split() == [b"set()"]

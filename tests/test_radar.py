@@ -14,7 +14,8 @@ from questionnaire.assessment import Assessment
 from questionnaire.loader import newest_version
 from questionnaire.loader import questionnaire as version
 from questionnaire.survey import read_assessment
-from scoring.radar import OWN, UPPER, radar, radar_chart, radar_description
+from scoring.radar import radar, radar_chart
+from scoring.radar_figures import OWN, UPPER, radar_description
 from scoring.result import Result, result
 from scoring.wording import maturity_range_text, maturity_text
 from tests.builders import UNKNOWN, an_assessment, answered_alike, answered_by_step, level, with_answers

@@ -21,8 +21,8 @@ from scoring.action_wording import at_a_glance, reasons
 from scoring.actions import next_actions, to_begin_with
 from scoring.maturity_wording import example_sentence
 from scoring.peers import wording as peer_wording
-from scoring.peers.radar_layers import peer_description
-from scoring.radar import radar_description
+from scoring.peers.radar_figures import peer_description
+from scoring.radar_figures import radar_description
 from scoring.result import shown_results
 from tests.builders import SOKA, with_answers
 from tests.copied_content import ROOT, python
@@ -308,7 +308,7 @@ def test_many_reports_at_once_do_not_mix() -> None:
 
 
 def test_nothing_heavy_is_loaded_before_a_report_is_written() -> None:
-    line = "import files.report_pdf.typesetting, sys; print({'typst', 'vl_convert'} & set(sys.modules))"
+    line = "import files.report_pdf.typesetting, sys; print({'typst', 'altair'} & set(sys.modules))"
     assert python(ROOT, "-c", line).stdout.split() == [b"set()"]
 
 

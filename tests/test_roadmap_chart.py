@@ -10,7 +10,6 @@ import pytest
 from jsonschema import ValidationError
 from PIL import ImageFont
 
-from files import pictures
 from files.fonts import FOLDER, MAIN
 from questionnaire.plan import PlanSettings
 from scoring.line_breaks import BEGIN_NO_LINE
@@ -27,6 +26,7 @@ from scoring.roadmap.chart import (
 from scoring.roadmap.outcome import Roadmap, roadmap
 from scoring.roadmap.planning import plan
 from scoring.roadmap.wording import period_text
+from tests import vega
 from tests.builders import answered_alike, level
 from tests.small_roadmaps import MADE_IN, REAL, a_roadmap
 
@@ -61,7 +61,7 @@ def labels(axis: dict[str, Any], *, width: int) -> list[str]:
         "width": width,
         "encoding": {"x": {"datum": 0, "type": "quantitative", "scale": {"domain": [0, 8]}, "axis": axis}},
     }
-    drawn = ElementTree.fromstring(pictures.svg(spec))  # noqa: S314  # our own file
+    drawn = ElementTree.fromstring(vega.svg(spec))  # noqa: S314  # our own file
     return ["/".join(text.itertext()) for text in drawn.iter(f"{SVG}text")]
 
 
@@ -165,7 +165,7 @@ def test_title_and_bar_stand_in_the_row_of_their_action_at_every_width(width: in
     """So nothing lies sideways out of a telephone, and no title runs into another's row."""
     found = a_real_roadmap()
     chart = roadmap_chart(found) | {"width": width, "autosize": {"type": "fit-x", "contains": "padding"}}
-    drawn = ElementTree.fromstring(pictures.svg(chart))  # noqa: S314  # our own file
+    drawn = ElementTree.fromstring(vega.svg(chart))  # noqa: S314  # our own file
     assert float(drawn.attrib["width"]) == width
     titles = {one.action.title for one in found.entries}
     assert titles <= {"".join(text.itertext()) for text in drawn.iter(f"{SVG}text")}

@@ -17,7 +17,7 @@ from questionnaire.peer_set import PeerSet
 from scoring.peers.comparison import comparison
 from scoring.peers.group import Group, GroupKind
 from scoring.peers.membership import offer
-from scoring.peers.radar_layers import BAND, MEDIAN
+from scoring.peers.radar_figures import BAND, MEDIAN
 from scoring.peers.table import Peers, peer_table
 from scoring.peers.view import Viewer, view
 from storage.peer_sets import keep_set

@@ -9,7 +9,8 @@ from questionnaire.assessment import UNANSWERED, Answer
 from questionnaire.model import Size
 from scoring import wording
 from scoring.actions import next_actions, to_begin_with, to_check
-from scoring.radar import NAME, radar
+from scoring.radar import radar
+from scoring.radar_figures import NAME
 from scoring.result import result
 from tests.builders import UNKNOWN, answered_alike, answered_by_step, level
 from tests.stored import ASKED, AXIS, FIRST, PAGE, QUESTIONS, a_link, stored, stored_answer
