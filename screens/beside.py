@@ -58,7 +58,4 @@ def _shown(found: Offer) -> list[Group]:
 
 
 def _peers(chosen: Choice) -> Peers:
-    shown = viewer.compared(chosen.found, chosen.basis, chosen.group)
-    name = viewer.group_name(chosen.found, chosen.group)
-    source, rank = viewer.basis_text(shown, chosen.basis), viewer.rank_text(shown, chosen.basis)
-    return Peers(name, shown, source, rank, viewer.group_in_files(name, chosen.basis))
+    return viewer.in_files(chosen.found, chosen.basis, viewer.compared(chosen.found, chosen.basis, chosen.group))

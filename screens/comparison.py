@@ -1,18 +1,15 @@
 """比較: where the office stands among others like it, without an order among them, and who could help where."""
 
-from dataclasses import replace
 from datetime import date
 
 import streamlit as st
 
-from files import result_csv
-from files.file_name import file_name
-from files.outputs import Output
-from questionnaire.model import Depth
+from files import csv_outputs
+from files.report import Report
 from scoring.peers.rules_wording import RULES
 from scoring.peers.wording import OBSTACLE_TEXTS, summary_text
 from screens import admission, chosen_set, markup, pages, peer_charts, published, session, viewer
-from screens.handing_out import hand_out
+from screens.offer import offer
 from screens.question_peers import axis_peers
 from screens.session import peers
 
@@ -73,12 +70,10 @@ if told := published.comparison(own.municipality, name, members) if members else
         st.header("公表データで見る", anchor=False)
         st.html(markup.folded(f"{name}の公表データ", told))
 
-columns = result_csv.compared(compared, viewer.group_in_files(name, basis))
-scored = result_csv.Scored(asked, replace(own, depth=Depth.CORE), compared.own, columns)
-file = file_name("診断結果-比較", own, date.today(), "csv")
+report = Report(asked, own, date.today(), viewer.in_files(found, basis, compared))
 with pages.on_screen_only("files"):
     st.header("ファイルで受け取る", anchor=False)
-    hand_out(Output("比較つき結果CSV", "", file, "text/csv", lambda: result_csv.write([scored])))
+    offer(csv_outputs.compared_result(report).output)
 if opened.may_edit:
     with pages.on_screen_only("sets"):
         st.header("比べる団体を選ぶ", anchor=False)

@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit import runtime
 from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
 
-from files.outputs import Output
+from files.output import Output
 from screens.workshop import WORKSHOP
 
 

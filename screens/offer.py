@@ -4,7 +4,7 @@ import streamlit as st
 
 from files import outputs
 from files.answer_form.form import Form
-from files.outputs import Output
+from files.output import Output
 from files.report import Report
 from screens import markup
 from screens.handing_out import hand_out

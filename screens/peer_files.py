@@ -4,12 +4,11 @@ from datetime import date
 
 import streamlit as st
 
-from files import comparison_csv
+from files import comparison_csv, csv_outputs
 from files.fault import FileError
-from files.file_name import file_name
-from files.outputs import Output
+from files.report import Report
 from screens import markup, pages, peer_import, session, sharing
-from screens.handing_out import hand_out
+from screens.offer import offer
 
 opened = session.opened()
 st.title("他団体のデータ", anchor=False)
@@ -19,16 +18,7 @@ if session.trouble():
     st.stop()
 
 st.header("自団体の比較用CSVを渡す", anchor=False)
-st.html(markup.text("p", "ほかの団体に渡すためのファイルです。回答の段階だけが入り、メモと根拠は入りません。"))
-hand_out(
-    Output(
-        "比較用CSV(ほかの団体に渡す)",
-        "",
-        file_name("比較用", opened.assessment, date.today(), "csv"),
-        "text/csv",
-        lambda: comparison_csv.write([(opened.questionnaire, opened.assessment)]),
-    )
-)
+offer(csv_outputs.comparison(Report(opened.questionnaire, opened.assessment, date.today())).output)
 
 st.header("ほかの団体の比較用CSVを取り込む", anchor=False)
 if not opened.may_edit:

@@ -4,14 +4,13 @@ from datetime import date
 
 import streamlit as st
 
-from files import roadmap_csv
-from files.file_name import file_name
-from files.outputs import Output
+from files import csv_outputs
+from files.report import Report
 from questionnaire.plan import settings_faults
 from scoring.roadmap.outcome import roadmap
 from screens import markup, pages, session
 from screens.aims import target_fields
-from screens.handing_out import hand_out
+from screens.offer import offer
 from screens.plan_change import change_fields
 from screens.plan_fields import plan_fields
 from screens.plan_keeping import keep_buttons, no_plan
@@ -54,7 +53,6 @@ if opened.may_edit:
     keep_buttons(stored)
 found = roadmap(asked, assessment, shown, list(stored.targets.values()))
 shown_plan(found)
-name = file_name("工程表", assessment, date.today(), "csv")
-hand_out(Output("工程表CSV", "", name, "text/csv", lambda: roadmap_csv.write(found)))
+offer(csv_outputs.roadmap(Report(asked, assessment, date.today()), found).output)
 if opened.may_edit:
     change_fields(found)

@@ -4,13 +4,12 @@ from datetime import date
 
 import streamlit as st
 
-from files import answers_csv
-from files.file_name import file_name
-from files.outputs import Output
+from files import csv_outputs
+from files.report import Report
 from questionnaire.fiscal_year import day_text, fiscal_year_text
 from questionnaire.model import Axis
 from screens import markup, pages, session, sharing
-from screens.handing_out import hand_out
+from screens.offer import offer
 from screens.opened import Opened
 from screens.session import lifecycle
 
@@ -80,12 +79,5 @@ else:
 if past := lifecycle.submitted():
     st.header("これまでの提出", anchor=False)
     for one in past:
-        hand_out(
-            Output(
-                f"第{one.number}回({day_text(one.submitted_at)})の回答CSV",
-                "",
-                file_name(f"提出{one.number}", one.assessment, date.today(), "csv"),
-                "text/csv",
-                lambda one=one: answers_csv.write(opened.questionnaire, one.assessment),
-            )
-        )
+        report = Report(opened.questionnaire, one.assessment, date.today())
+        offer(csv_outputs.submitted_answers(report, one.number, one.submitted_at).output)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from files.report import Peers
 from questionnaire.classes import class_of
 from questionnaire.fiscal_year import fiscal_year_text
 from questionnaire.loader import questionnaire
@@ -61,9 +62,11 @@ def group_name(found: Offer, group: Group) -> str:
     return wording.group_text(group, found.view.viewer.assessment.municipality, own.name if own else "")
 
 
-def group_in_files(name: str, basis: Basis) -> str:
-    """The group as a file names it, where nothing beside it tells that it is a reading of the survey."""
-    return f"{name}、{basis.label}" if basis.is_survey else name
+def in_files(found: Offer, basis: Basis, shown: Comparison) -> Peers:
+    """The group as the files tell of it."""
+    name = group_name(found, shown.group)
+    alone = f"{name}、{basis.label}" if basis.is_survey else name
+    return Peers(name, shown, basis_text(shown, basis), rank_text(shown, basis), alone)
 
 
 def notes(found: Offer, shown: Comparison, basis: Basis) -> list[str]:

@@ -12,7 +12,7 @@ from PIL import Image
 from files import outputs
 from files.answer_form.form import Form, usual_sections
 from files.file_name import is_safe
-from files.outputs import Output
+from files.output import Output
 from files.report import Report
 from questionnaire.assessment import Assessment
 from questionnaire.plan import PlanSettings

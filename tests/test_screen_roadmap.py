@@ -139,7 +139,7 @@ def test_a_plan_is_kept_when_it_is_asked_for_and_everybody_sees_it(data: Engine,
     again = a_tab("roadmap", a=link)
     assert shows(again, plan(ASKED, ASSESSMENT, SETTINGS))
     assert [box.value for box in again.number_input] == [40, 0]
-    assert "工程表CSV" in [element.proto.label for element in again.get("download_button")]
+    assert "工程表CSV(次の一手と年度ごと)" in [element.proto.label for element in again.get("download_button")]
 
 
 def test_a_colleagues_plan_is_not_overwritten_unseen(data: Engine, link: str) -> None:
