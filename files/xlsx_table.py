@@ -41,7 +41,7 @@ def add_table(book: Book, name: str, table: Table) -> Worksheet:
     sheet = book.sheet(name)
     sheet.set_row(0, TITLE_HEIGHT)
     book.write(sheet, 0, 0, table.title, "title")
-    book.write(sheet, 1, 0, table.note, "note")
+    _add_note(book, sheet, table)
     write_cells(book, sheet, HEADER_ROW, table)
     last_row, last_column = HEADER_ROW + max(len(table.rows), 1), len(table.columns) - 1
     sheet.autofilter(HEADER_ROW, 0, last_row, last_column)
@@ -49,6 +49,15 @@ def add_table(book: Book, name: str, table: Table) -> Worksheet:
     sheet.repeat_rows(HEADER_ROW)
     sheet.print_area(0, 0, last_row, (table.printed or len(table.columns)) - 1)
     return sheet
+
+
+def _add_note(book: Book, sheet: Worksheet, table: Table) -> None:
+    """The note over all printed columns. A merged cell does not grow by itself, so its height is set."""
+    printed = table.columns[: table.printed or None]
+    if len(printed) > 1:
+        sheet.merge_range(1, 0, 1, len(printed) - 1, "", book.style("wrapped_note"))
+    book.write(sheet, 1, 0, table.note, "wrapped_note")
+    sheet.set_row(1, LINE_HEIGHT * lines_of(table.note, sum(column.width for column in printed)) + 2)
 
 
 def write_cells(book: Book, sheet: Worksheet, top: int, table: Table) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from files.report import Peers, Plan, Report
+from files.report import Peers, Plan, PlannedAction, Report
 from files.report_pdf import advice, answers
 from files.report_pdf.table import Table
 from questionnaire.assessment import Assessment
@@ -156,19 +156,26 @@ def _roadmap(plan: Plan | None) -> Texts | None:
     rows = tuple(
         (
             one.title,
-            f"{quarter_text(one.first)}から{quarter_text(one.last)}まで",
+            one.reason,
+            _period_text(one),
             f"{sum(one.person_days.values()):g}人日",
             f"{sum(one.man_yen.values()):g}万円",
-            one.reason,
         )
         for one in plan.actions
     )
-    header = ("次の一手", "時期", "手間", "費用", "入れた理由")
+    header = ("次の一手と入れた理由", "時期", "手間", "費用")
     return {
         "sentences": plan.notes,
-        "actions": _table(Table("次の一手と時期", header, rows, numbers_from=len(header))),
+        "actions": _table(Table("次の一手と時期", header, rows)),
         "years": _table(_years(plan)),
     }
+
+
+def _period_text(planned: PlannedAction) -> str:
+    """From its first to its last quarter, on two lines; on one where both are the same."""
+    if planned.first == planned.last:
+        return quarter_text(planned.first)
+    return f"{quarter_text(planned.first)}から\n{quarter_text(planned.last)}まで"
 
 
 def _years(plan: Plan) -> Table:

@@ -75,11 +75,16 @@ def _table(book: Book, sheet: Worksheet, report: Report, result: Result, row: in
     header, rows = wording.result_table(result, report.questionnaire.rules)
     for line, cells in enumerate([header, *rows], start=row):
         for place, text in enumerate(cells):
-            book.write(sheet, line, place, text, "header" if line == row else "label" if place == 0 else "text")
+            book.write(sheet, line, place, text, "header" if line == row else _style_of(place))
     sheet.set_row(row, 30)
     # Excel would mark every 66% as a number stored as text.
     sheet.ignore_errors({"number_stored_as_text": f"A{row + 1}:G{row + len(rows) + 1}"})
     return row + len(rows) + 1
+
+
+def _style_of(place: int) -> str:
+    """How a column of the table looks: the axis, its step, then figures."""
+    return ("label", "text")[place] if place < 2 else "figure"
 
 
 def _drawn(book: Book, sheet: Worksheet, report: Report, row: int) -> int:

@@ -23,7 +23,7 @@ def add(book: Book, report: Report) -> None:
     plan = report.plan
     # The reasons are long, and are read on the screen.
     columns, rows = _columns(plan), [_row(plan, action) for action in plan.actions]
-    note = "".join(plan.notes) or "人日は職員が働く日数、費用は万円です。"
+    note = "\n".join(plan.notes) or "人日は職員が働く日数、費用は万円です。"
     sheet = add_table(book, ROADMAP, Table(title, note, columns, rows, frozen=1, printed=len(columns) - 1))
     last = FIRST_ROW + max(len(rows), 1)
     running = {"type": "cell", "criteria": "==", "value": f'"{RUNNING}"', "format": book.style("mark")}
