@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 import pytest
@@ -35,7 +36,15 @@ def an_empty_assessment(depth: Depth = Depth.CORE, **changes: Any) -> Assessment
 
 def a_form(assessment: Assessment | None = None, section: str = "", **changes: Any) -> bytes:
     """A form of the real questions as it is handed out."""
+    if assessment is None and not section and not changes:
+        return the_usual_form()
     return answer_form.write(Form(REAL, assessment or an_empty_assessment(), section, **changes), HANDED_OUT)
+
+
+@cache
+def the_usual_form() -> bytes:
+    """The form of the quick check with nothing answered, written once."""
+    return answer_form.write(Form(REAL, an_empty_assessment()), HANDED_OUT)
 
 
 def filled_in(content: bytes, cells: Mapping[str, object], *, top: Mapping[str, object] = TOP) -> bytes:

@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import pytest
@@ -43,6 +44,7 @@ ONE = {f"{CHOICE}{FIRST}": "段階2"}
 SHEET = "xl/worksheets/sheet1.xml"
 
 
+@cache
 def a_filled_form() -> bytes:
     return filled_in(a_form(), ONE)
 
@@ -73,18 +75,24 @@ def test_every_fault_is_told_at_once_with_sheet_and_cell() -> None:
         assert words in line
 
 
-@pytest.mark.parametrize("typed", ["4", "-1", "1.5", "段階", "はい", "段階1と段階2", "該当しない", "0段階", 4, 2.5])
-def test_what_the_list_does_not_offer_is_refused_at_its_cell(typed: object) -> None:
-    (line,) = refusal(filled_in(a_form(), {f"{CHOICE}{FIRST}": typed}))
-    assert line.startswith("「回答」シートのI10:回答「")
-    assert "段階0・段階1・段階2・段階3・わからない" in line
+def test_what_the_list_does_not_offer_is_refused_at_its_cell() -> None:
+    typed = ["4", "-1", "1.5", "段階", "はい", "段階1と段階2", "該当しない", "0段階", 4, 2.5]
+    rows = range(FIRST, FIRST + len(typed))
+    told = refusal(filled_in(a_form(), {f"{CHOICE}{row}": text for row, text in zip(rows, typed, strict=True)}))
+    for row, line in zip(rows, told, strict=True):
+        assert line.startswith(f"「回答」シートのI{row}:回答「")
+        assert "段階0・段階1・段階2・段階3・わからない" in line
 
 
-@pytest.mark.parametrize("column", [CHOICE, MEMO, EVIDENCE])
-@pytest.mark.parametrize("formula", ["=1+1", "=A1", "=#REF!"])
-def test_a_formula_is_refused_rather_than_read_as_nothing(column: str, formula: str) -> None:
-    told = refusal(filled_in(a_form(), ONE | {f"{column}{FIRST}": formula}))
-    assert told == [f"「回答」シートの{column}10:数式かエラーが入っています。値だけを入れてください"]
+def test_a_formula_is_refused_rather_than_read_as_nothing() -> None:
+    columns, formulas = (CHOICE, MEMO, EVIDENCE), ("=1+1", "=A1", "=#REF!")
+    places = {f"{column}{row}": (column, row) for row, column in enumerate(columns * len(formulas), start=FIRST)}
+    answered = {f"{CHOICE}{row}": "段階2" for _, row in places.values()}
+    typed = dict(zip(places, sorted(formulas * len(columns)), strict=True))
+    told = refusal(filled_in(a_form(), answered | typed))
+    what = "数式かエラーが入っています。値だけを入れてください"
+    assert told == [f"「回答」シートの{place}:{what}" for place in places]
+    assert len(set(zip((column for column, _ in places.values()), typed.values(), strict=True))) == 9
 
 
 @pytest.mark.parametrize(("cell", "name"), [("C5", "回答課"), ("C6", "回答者"), ("C7", "回答日")])

@@ -124,7 +124,7 @@ def files(page: Page, server: Server, link: str, office: Office, tmp_path_factor
     visit(page, server.url("output", a=link), "出力")
     return Files(
         pdf=whole_text(fetched(page, "診断報告書(PDF)", folder)),
-        sheets=office.sheets(fetched(page, "集計・加工用のブック", folder)),
+        sheets=office.sheets({"book": fetched(page, "集計・加工用のブック", folder)})["book"],
         svg=drawn_texts(fetched(page, "図形(SVG)", folder)),
         result=rows_of(fetched(page, "結果CSV", folder)),
         answers=rows_of(fetched(page, "回答CSV", folder)),

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from itertools import cycle
 from typing import Any
 
@@ -19,9 +20,9 @@ from scoring.actions import next_actions, to_begin_with, to_check
 from scoring.peers.wording import basis_text
 from scoring.result import Result, Standing, shown_results
 from tests.builders import SOKA, UNKNOWN, an_assessment, answered_alike, level, with_answers
-from tests.office import Office
+from tests.office import Office, Sheets
 from tests.reports import a_plan, peers_of
-from tests.xlsx_files import opened, part, table_of
+from tests.xlsx_files import opened, part, read_only, table_of
 
 REAL = questionnaire(newest_version())
 TODAY = date(2026, 11, 22)
@@ -43,6 +44,28 @@ def alike(answer: Answer, depth: Depth = Depth.CORE) -> Assessment:
 
 def a_report(assessment: Assessment | None = None, **more: Any) -> Report:
     return Report(REAL, assessment or mixed(), TODAY, **more)
+
+
+# A workbook for each state that changes a sheet, by a name of one word.
+BOOKS = {
+    "quick": a_report(),
+    "full": a_report(mixed(Depth.FULL)),
+    "everything": a_report(peers=peers_of(12), plan=a_plan()),
+    "twothirds": a_report(alike(level(2))),
+    "done": a_report(alike(level(3))),
+    "reading": a_report(origin=REAL.version.survey.label),
+}
+
+
+@cache
+def written(name: str) -> bytes:
+    return workbook.write(BOOKS[name])
+
+
+@pytest.fixture(scope="module")
+def shown(office: Office) -> dict[str, Sheets]:
+    """The sheets of these workbooks as LibreOffice shows them."""
+    return office.sheets({name: written(name) for name in BOOKS})
 
 
 def shown_figures(result: Result, standing: Standing, name: str) -> list[str]:
@@ -70,20 +93,19 @@ def standings(result: Result) -> list[tuple[str, Standing]]:
 
 
 def test_the_sheets_stand_in_their_order() -> None:
-    assert opened(workbook.write(a_report())).sheetnames == SHEETS
+    assert read_only(written("quick")).sheetnames == SHEETS
 
 
-def test_libreoffice_opens_every_sheet_and_nothing_is_an_error(office: Office) -> None:
-    content = workbook.write(a_report(peers=peers_of(12), plan=a_plan()))
-    shown = office.sheets(content)
-    assert list(shown) == sorted(SHEETS)
-    cells = [text for rows in shown.values() for row in rows for text in row]
+def test_libreoffice_opens_every_sheet_and_nothing_is_an_error(shown: dict[str, Sheets]) -> None:
+    for sheets in shown.values():
+        assert list(sheets) == sorted(SHEETS)
+    cells = [text for sheets in shown.values() for rows in sheets.values() for row in rows for text in row]
     assert not [text for text in cells if text.startswith(("#", "Err:"))]
 
 
 def test_libreoffice_saves_it_again_with_every_cell_as_it_was(office: Office) -> None:
-    content = workbook.write(a_report(peers=peers_of(12), plan=a_plan()))
-    before, after = opened(content), opened(office.saved_again(content))
+    content = written("everything")
+    before, after = read_only(content), opened(office.saved_again({"everything": content})["everything"])
     for name in SHEETS:
         assert contents_of(after[name]) == contents_of(before[name])
 
@@ -99,7 +121,7 @@ def test_the_same_assessment_gives_the_same_bytes() -> None:
 
 
 def test_no_cell_is_a_formula_or_a_link() -> None:
-    book = opened(workbook.write(a_report(peers=peers_of(12), plan=a_plan())))
+    book = read_only(written("everything"))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert len(cells) > 1000
     assert not [cell for cell in cells if cell.data_type == "f" or cell.hyperlink]
@@ -107,7 +129,7 @@ def test_no_cell_is_a_formula_or_a_link() -> None:
 
 @pytest.mark.parametrize("name", SHEETS)
 def test_a_sheet_prints_on_a4_as_wide_as_the_page_with_its_number(name: str) -> None:
-    sheet = opened(workbook.write(a_report(peers=peers_of(12), plan=a_plan())))[name]
+    sheet = read_only(written("everything"))[name]
     assert (sheet.page_setup.paperSize, sheet.page_setup.fitToWidth) == (9, None)
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert sheet.print_area
@@ -116,7 +138,7 @@ def test_a_sheet_prints_on_a4_as_wide_as_the_page_with_its_number(name: str) -> 
 
 @pytest.mark.parametrize("name", ["分野別", "回答", "次の一手", "工程表", "比較", "設問一覧"])
 def test_a_table_has_a_filter_and_a_header_that_stays_in_view_and_on_every_page(name: str) -> None:
-    sheet = opened(workbook.write(a_report(peers=peers_of(12), plan=a_plan())))[name]
+    sheet = read_only(written("everything"))[name]
     assert sheet.auto_filter.ref.startswith("A4:")
     assert sheet.freeze_panes.endswith("5")
     assert sheet.print_title_rows == "$4:$4"
@@ -133,9 +155,9 @@ def test_the_overview_says_whose_it_is_with_the_code_as_text() -> None:
     assert head["作成日"].date() == TODAY
 
 
-def test_the_overview_has_the_sentences_and_the_table_of_the_screen(office: Office) -> None:
-    report = a_report(mixed(Depth.FULL))
-    rows = office.sheets(workbook.write(report))["概要"]
+def test_the_overview_has_the_sentences_and_the_table_of_the_screen(shown: dict[str, Sheets]) -> None:
+    report = BOOKS["full"]
+    rows = shown["full"]["概要"]
     lines = [row[0] for row in rows]
     assert len(report.shown) == 2
     for result in report.shown:
@@ -183,7 +205,7 @@ def test_the_radar_shows_the_maturity_of_each_axis_with_all_its_digits() -> None
 
 
 def test_the_radar_has_the_scale_of_the_steps_and_a_text_for_those_who_do_not_see_it() -> None:
-    content = workbook.write(a_report())
+    content = written("quick")
     assert '<c:min val="0"/>' in chart_of(content)
     assert '<c:max val="3"/>' in chart_of(content)
     assert wording.strengths_sentence(a_report().drawn) in part(content, "xl/drawings/drawing1.xml").decode()
@@ -214,9 +236,9 @@ def test_peers_without_any_median_are_not_drawn() -> None:
 # 分野別
 
 
-def test_every_figure_of_the_axes_is_shown_as_the_screen_says_it(office: Office) -> None:
-    report = a_report(mixed(Depth.FULL))
-    rows = office.sheets(workbook.write(report))["分野別"][4:]
+def test_every_figure_of_the_axes_is_shown_as_the_screen_says_it(shown: dict[str, Sheets]) -> None:
+    report = BOOKS["full"]
+    rows = shown["full"]["分野別"][4:]
     expected = [
         shown_figures(result, standing, name) for result in report.shown for name, standing in standings(result)
     ]
@@ -234,9 +256,8 @@ def test_beside_them_stand_the_figures_with_all_their_digits_as_numbers() -> Non
         assert row["回答率(端数を含む)"] == pytest.approx(standing.answered_share)
 
 
-def test_two_thirds_are_not_shown_as_more_than_the_screen_says(office: Office) -> None:
-    shown = office.sheets(workbook.write(a_report(alike(level(2)))))["分野別"]
-    assert shown[4][3] == "66%"
+def test_two_thirds_are_not_shown_as_more_than_the_screen_says(shown: dict[str, Sheets]) -> None:
+    assert shown["twothirds"]["分野別"][4][3] == "66%"
 
 
 # 回答
@@ -276,7 +297,7 @@ def test_the_actions_stand_in_the_order_of_the_screen_and_then_what_is_to_be_che
     found = next_actions(REAL, assessment)
     first = to_begin_with(found, MUNICIPALITIES[SOKA].size)[:5]
     others = [one for one in found if one not in first]
-    rows = table_of(workbook.write(a_report(assessment)), "次の一手")
+    rows = table_of(written("quick"), "次の一手")
     expected = [*(one.action.title for one in (*first, *others)), *(one.text for one in to_check(REAL, assessment))]
     assert [row["一手または確かめる設問"] for row in rows] == expected
     assert [row["順"] for row in rows] == list(range(1, len(rows) + 1))
@@ -286,7 +307,7 @@ def test_the_actions_stand_in_the_order_of_the_screen_and_then_what_is_to_be_che
 
 def test_effort_and_cost_are_numbers() -> None:
     found = {one.action.title: one for one in next_actions(REAL, mixed())}
-    rows = [row for row in table_of(workbook.write(a_report()), "次の一手") if row["種類"] != "まず確かめる"]
+    rows = [row for row in table_of(written("quick"), "次の一手") if row["種類"] != "まず確かめる"]
     assert len(rows) == len(found)
     for row in rows:
         one = found[row["一手または確かめる設問"]]
@@ -295,38 +316,35 @@ def test_effort_and_cost_are_numbers() -> None:
         assert (row["初年度の費用(万円)"], row["以後毎年の費用(万円)"]) == (cost.first, cost.yearly)
 
 
-def test_where_everything_is_done_the_sheet_says_so(office: Office) -> None:
-    rows = office.sheets(workbook.write(a_report(alike(level(3)))))["次の一手"]
+def test_where_everything_is_done_the_sheet_says_so(shown: dict[str, Sheets]) -> None:
+    rows = shown["done"]["次の一手"]
     assert rows[2][0] == "すべての設問が最も高い段階のため、次の一手はありません。"
 
 
 # 工程表
 
 
-def test_without_a_plan_the_sheet_says_why_it_is_empty(office: Office) -> None:
-    rows = office.sheets(workbook.write(a_report()))["工程表"]
+def test_without_a_plan_the_sheet_says_why_it_is_empty(shown: dict[str, Sheets]) -> None:
+    rows = shown["quick"]["工程表"]
     assert rows[2][0].startswith("工程表をまだ保存していないため")
 
 
-def test_the_plan_stands_by_quarter_with_days_and_money_by_year(office: Office) -> None:
-    content = workbook.write(a_report(plan=a_plan()))
-    shown = office.sheets(content)["工程表"]
-    assert shown[1][0] == "2年間の工程表です。"
-    first, second = (dict(zip(shown[3], row, strict=True)) for row in shown[4:6])
+def test_the_plan_stands_by_quarter_with_days_and_money_by_year(shown: dict[str, Sheets]) -> None:
+    sheet = shown["everything"]["工程表"]
+    assert sheet[1][0] == "2年間の工程表です。"
+    first, second = (dict(zip(sheet[3], row, strict=True)) for row in sheet[4:6])
     assert first["一手"] == "計画を作る"
     assert first["始まり"] == "令和9年度 第2四半期(7から9月)"
     assert first["終わり"] == "令和10年度 第1四半期(4から6月)"
     running = ["令和9年度 7から9月", "令和9年度 10から12月", "令和9年度 1から3月", "令和10年度 4から6月"]
     assert [name for name, text in first.items() if text == "■"] == running
     assert (second["始まり"], second["令和10年度の人日"]) == ("令和10年度 第4四半期(1から3月)", "7")
-    rows = table_of(content, "工程表")
+    rows = table_of(written("everything"), "工程表")
     assert (rows[0]["令和9年度の人日"], rows[0]["令和10年度の費用(万円)"]) == (12.5, 30)
 
 
 def test_the_sums_of_the_plan_stand_below_beside_what_each_year_allows() -> None:
-    rows = {
-        row["一手"]: row for row in table_of(workbook.write(a_report(plan=a_plan())), "工程表", stop_at_blank=False)
-    }
+    rows = {row["一手"]: row for row in table_of(written("everything"), "工程表", stop_at_blank=False)}
     columns = ["令和9年度の人日", "令和10年度の人日", "令和9年度の費用(万円)", "令和10年度の費用(万円)"]
     assert [rows["合計"][column] for column in columns] == [12.5, 11, 0, 60]
     assert [rows["上限"][column] for column in columns] == [40, 40, 0, 100]
@@ -335,8 +353,8 @@ def test_the_sums_of_the_plan_stand_below_beside_what_each_year_allows() -> None
 # 比較
 
 
-def test_without_peers_the_sheet_says_why_it_is_empty(office: Office) -> None:
-    rows = office.sheets(workbook.write(a_report()))["比較"]
+def test_without_peers_the_sheet_says_why_it_is_empty(shown: dict[str, Sheets]) -> None:
+    rows = shown["quick"]["比較"]
     assert rows[2][0].startswith("比較グループを選んでいないため")
 
 
@@ -371,16 +389,15 @@ def test_what_may_not_be_shown_is_an_empty_cell_and_the_reason_stands_beside() -
         assert row["注"].startswith("比べられる団体が足りません。")
 
 
-def test_a_reading_of_others_says_that_it_is_none_of_the_office(office: Office) -> None:
-    label = REAL.version.survey.label
-    assert ["回答のもと", label] in [row[:2] for row in office.sheets(workbook.write(a_report(origin=label)))["概要"]]
+def test_a_reading_of_others_says_that_it_is_none_of_the_office(shown: dict[str, Sheets]) -> None:
+    assert ["回答のもと", REAL.version.survey.label] in [row[:2] for row in shown["reading"]["概要"]]
 
 
 # 設問一覧
 
 
 def test_every_question_of_the_version_stands_with_its_levels_and_what_explains_it() -> None:
-    rows = table_of(workbook.write(a_report()), "設問一覧")
+    rows = table_of(written("quick"), "設問一覧")
     assert [row["設問ID"] for row in rows] == [question.id for question in REAL.questions]
     for row, question in zip(rows, REAL.questions, strict=True):
         assert [row[f"段階{number}"] for number in range(4)] == list(question.levels)

@@ -67,7 +67,7 @@ def test_no_text_is_a_formula_a_link_or_a_number() -> None:
 
 
 def test_libreoffice_shows_every_text_as_it_was_typed(office: Office) -> None:
-    header, *rows = office.sheets(written(TEXTS))["回答"][3:]
+    header, *rows = office.sheets({"typed": written(TEXTS)})["typed"]["回答"][3:]
     by_name = [dict(zip(header, row, strict=True)) for row in rows]
     shown = [text for row in by_name for text in (row["メモ"], row["根拠"])]
     assert shown[: len(TEXTS)] == list(TEXTS)

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from functools import lru_cache
 from typing import Any
 
 import openpyxl
@@ -14,6 +15,12 @@ def opened(content: bytes) -> openpyxl.Workbook:
     return openpyxl.load_workbook(io.BytesIO(content))
 
 
+@lru_cache(maxsize=8)
+def read_only(content: bytes) -> openpyxl.Workbook:
+    """The same for those who change nothing: each workbook is opened once."""
+    return opened(content)
+
+
 def part(content: bytes, name: str) -> bytes:
     """One of the files inside the workbook."""
     with zipfile.ZipFile(io.BytesIO(content)) as container:
@@ -22,7 +29,7 @@ def part(content: bytes, name: str) -> bytes:
 
 def table_of(content: bytes, sheet: str, *, stop_at_blank: bool = True) -> Rows:
     """The rows of a sheet by the name of the column."""
-    lines = [[cell.value for cell in row] for row in opened(content)[sheet].iter_rows(min_row=HEADER_ROW)]
+    lines = [[cell.value for cell in row] for row in read_only(content)[sheet].iter_rows(min_row=HEADER_ROW)]
     header, *rows = lines
     found: Rows = []
     for row in rows:
