@@ -26,9 +26,12 @@ from tests.pdf_files import opened as opened_pdf
 from tests.pdf_files import whole_text
 from tests.reports import REAL, STATES, a_report, peers_of
 from tests.xlsx_files import opened as opened_book
+from tests.xlsx_files import sheet_names
 
 FULL = STATES["full depth"]
-HEAVY = {"typst", "altair", "xlsxwriter", "openpyxl"}
+HEAVY = {"typst", "xlsxwriter", "openpyxl"}
+# What draws for the browser takes half a second to load and 100 MB, and no file needs it.
+NEVER = {"altair", "vl_convert", "streamlit"}
 
 
 def all_outputs(report: Report) -> list[Output]:
@@ -53,14 +56,14 @@ def test_every_file_is_named_for_what_it_is_and_whose() -> None:
 def test_every_file_opens_in_a_program_that_reads_its_kind(state: str) -> None:
     pdf, xlsx, png, svg, result, answers, comparison, description, form = all_outputs(a_report(STATES[state]))
     assert len(opened_pdf(pdf.make()).pages) > 5
-    assert opened_book(xlsx.make()).sheetnames[0] == "概要"
+    assert sheet_names(xlsx.make())[0] == "概要"
     assert Image.open(io.BytesIO(png.make())).format == "PNG"
     assert svg.make().startswith(b"<svg")
     asked = REAL.asked(STATES[state].depth)
     assert [len(rows_of(one.make())) for one in (answers, comparison)] == [len(asked)] * 2
     assert len(rows_of(result.make())) in (len(REAL.axes) + 1, 2 * len(REAL.axes) + 2)
     assert b"tabular-data-package" in description.make()
-    assert opened_book(form.make()).sheetnames[0] == "回答"
+    assert sheet_names(form.make())[0] == "回答"
 
 
 def test_the_archive_holds_every_file_as_it_is_handed_out_alone() -> None:
@@ -112,6 +115,24 @@ def test_a_section_of_any_name_gives_a_safe_file_and_no_markup(section: str) -> 
     assert opened_book(output.make())["回答"]["C5"].value == section
 
 
-def test_what_makes_files_is_loaded_by_those_who_want_them() -> None:
-    line = f"import files.outputs, sys; print({HEAVY} & set(sys.modules))"
-    assert python(ROOT, "-c", line).stdout.decode().strip() == "set()"
+MAKING = """
+import sys
+from datetime import date
+from files import outputs
+from files.report import Report
+from questionnaire.assessment import Assessment
+from questionnaire.loader import newest_version, questionnaire
+from questionnaire.model import Depth
+print(*sys.modules)
+asked = questionnaire(newest_version())
+report = Report(asked, Assessment("112216", 2026, asked.version.id, Depth.CORE, {}), date(2026, 11, 22))
+outputs.together(report, [*outputs.for_people(report), *outputs.for_programs(report)]).make()
+print(*sys.modules)
+"""
+
+
+def test_what_makes_files_is_loaded_by_those_who_want_them_and_what_draws_for_the_browser_never() -> None:
+    before, after = (set(line.split()) for line in python(ROOT, "-c", MAKING).stdout.decode().splitlines())
+    assert HEAVY & before == set()
+    assert {"typst", "xlsxwriter"} <= after
+    assert NEVER & after == set()

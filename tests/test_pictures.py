@@ -13,7 +13,6 @@ from files.report import Report
 from scoring.peers.radar_figures import MEDIAN
 from scoring.result import shown_results
 from scoring.wording import maturity_text
-from tests.copied_content import ROOT, python
 from tests.reports import REAL, STATES, a_report, peers_of
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -100,8 +99,3 @@ def test_a_long_heading_stays_within_the_picture() -> None:
     font = ImageFont.truetype(str(FOLDER / MAIN[0]), 14)
     assert max(map(font.getlength, texts_of(report)[1:])) < float(drawing_of(report).attrib["width"])
     assert report.origin in "".join(texts_of(report))
-
-
-def test_the_program_of_the_browser_is_not_needed() -> None:
-    line = "import files.pictures, files.workbook.sheets, sys; print({'vl_convert', 'altair'} & set(sys.modules))"
-    assert python(ROOT, "-c", line).stdout.split() == [b"set()"]

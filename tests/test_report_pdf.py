@@ -25,7 +25,6 @@ from scoring.peers.radar_figures import peer_description
 from scoring.radar_figures import radar_description
 from scoring.result import shown_results
 from tests.builders import SOKA, with_answers
-from tests.copied_content import ROOT, python
 from tests.pdf_files import bookmarks, faults_of, fonts, opened, packed, page_texts, set_texts, tags, whole_text
 from tests.provenance import BY_FORM
 from tests.reports import REAL, STATES, a_plan, a_report, peers_of
@@ -308,11 +307,6 @@ def test_many_reports_at_once_do_not_mix() -> None:
         assert [name for name in places.values() if name in cover] == [own]
 
 
-def test_nothing_heavy_is_loaded_before_a_report_is_written() -> None:
-    line = "import files.report_pdf.typesetting, sys; print({'typst', 'altair'} & set(sys.modules))"
-    assert python(ROOT, "-c", line).stdout.split() == [b"set()"]
-
-
 # typed texts are shown as typed
 
 
@@ -349,8 +343,9 @@ def test_the_longest_memo_breaks_no_page_whatever_it_is_made_of() -> None:
     assert len(memo) == LONGEST_TEXT
     content = write(a_report(noted(memo)))
     assert faults_of(content) == []
-    # PDFium leaves out a letter where a line ends within it.
-    pages = [page.extract_text() for page in opened(content).pages]
+    # PDFium leaves out a letter where a line ends within it; pypdf does not, but takes long for a page.
+    told = zip(opened(content).pages, page_texts(content), strict=True)
+    pages = [page.extract_text() for page, text in told if any(letter * 20 in text for letter in letters)]
     for letter in letters.strip():
         runs = re.findall(f"{letter}+", "\n".join(pages))
         # A line of the column holds some forty letters; what ran out of the page would be one line.
@@ -372,7 +367,7 @@ def test_long_notes_at_every_question_are_all_told() -> None:
     assert running_text(content).count("長い説明。" * 60) == 48
 
 
-@settings(max_examples=10)
+@settings(max_examples=5)
 @given(st.lists(st.text(st.characters(), max_size=60), min_size=24, max_size=24))
 def test_no_text_keeps_the_report_from_being_written(memos: list[str]) -> None:
     assert faults_of(write(a_report(noted(*memos)))) == []

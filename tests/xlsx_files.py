@@ -21,6 +21,11 @@ def read_only(content: bytes) -> openpyxl.Workbook:
     return opened(content)
 
 
+def sheet_names(content: bytes) -> list[str]:
+    """The names of the sheets in their order; their cells are not read."""
+    return openpyxl.load_workbook(io.BytesIO(content), read_only=True).sheetnames
+
+
 def part(content: bytes, name: str) -> bytes:
     """One of the files inside the workbook."""
     with zipfile.ZipFile(io.BytesIO(content)) as container:
