@@ -86,13 +86,12 @@ def test_the_form_of_a_section_goes_out_is_filled_in_and_comes_back(
     assert server.stored(link).answers == ALL_LEVELS | {QUESTIONS[0].id: given}
 
 
-@pytest.mark.soak
-def test_while_a_file_is_made_its_button_says_so(page: Page, mortal_server: Server) -> None:
-    visit(page, mortal_server.url("output", a=mortal_server.new_link(ALL_LEVELS)), "出力")
+@pytest.mark.usefixtures("link")
+def test_while_a_file_is_made_its_button_says_so(page: Page, server: Server) -> None:
     button = main(page).get_by_role("button", name="診断報告書(PDF)")
     assert button.evaluate(SAYS_BUSY) == "none"
     with page.expect_download() as waiting:
-        with mortal_server.paused():
+        with server.paused():
             button.click()
             expect(button).to_be_disabled()
             assert button.evaluate(SAYS_BUSY) == '"を作成しています"'
