@@ -1,7 +1,6 @@
 """比較: where the core result stands among its peers. Never a ranking (design.md §5)."""
 
-from collections.abc import Iterable, Iterator
-from decimal import Decimal
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from files.report import Peers, Report
@@ -9,11 +8,9 @@ from files.workbook.names import COMPARISON
 from files.xlsx_book import Book, Value
 from files.xlsx_table import FIRST_ROW, Column, Table, add_empty, add_table
 from questionnaire.fiscal_year import fiscal_year_text
-from scoring.peers.comparison import Comparison
 from scoring.peers.spread import Spread
 from scoring.peers.wording import OBSTACLE_TEXTS
-from scoring.result import Result
-from scoring.wording import WHOLE, assessment_text, rounded_down
+from scoring.wording import assessment_text, rounded_down
 
 TITLE = "ほかの団体との比較"
 EMPTY = "比較グループを選んでいないため、この表は空です。「出力」の画面で比較グループを選ぶと、ここに入ります。"
@@ -47,20 +44,11 @@ class Place(NamedTuple):
     median_column: int
 
 
-class Compared(NamedTuple):
-    """A figure of the own office beside those of its peers."""
-
-    name: str
-    kind: str
-    own: Decimal
-    spread: Spread
-
-
 def add(book: Book, report: Report) -> None:
     """Adds the sheet."""
     title = f"{TITLE} {assessment_text(report.assessment)}"
     if report.peers:
-        rows = list(_rows(report, report.peers))
+        rows = list(_rows(report.peers))
         add_table(book, COMPARISON, Table(title, NOTE, COLUMNS, rows, frozen=3))
     else:
         add_empty(book, COMPARISON, title, EMPTY)
@@ -71,26 +59,17 @@ def place_of(report: Report) -> Place:
     return Place(FIRST_ROW, FIRST_ROW + len(report.questionnaire.axes) - 1, MEDIAN_COLUMN)
 
 
-def _rows(report: Report, peers: Peers) -> Iterable[list[Value]]:
+def _rows(peers: Peers) -> Iterable[list[Value]]:
     """A row for every axis, also where nothing may be shown, so that the chart finds them in their order."""
-    found, core = peers.comparison, report.core
+    found = peers.comparison
     note = OBSTACLE_TEXTS[found.obstacle] if found.obstacle else peers.rank
     year = fiscal_year_text(found.fiscal_year)
-    for name, kind, own, spread in [*_maturities(core, found), *_attainments(core, found)]:
-        yield [peers.group, year, name, kind, float(own), *_figures(spread), peers.source, note]
+    figures = [(MATURITY, rounded_down(own, 1), name, spread) for name, own, spread in found.maturities]
+    figures += [(ATTAINMENT, rounded_down(own * 100, 0), name, spread) for name, own, spread in found.attainments]
+    for kind, own, name, spread in figures:
+        yield [peers.group, year, name, kind, float(own), *_spread(spread), peers.source, note]
 
 
-def _maturities(core: Result, found: Comparison) -> Iterator[Compared]:
-    for axis, standing, spread in zip(core.axes, core.of_axis, found.of_axis, strict=True):
-        yield Compared(axis.name, MATURITY, rounded_down(standing.maturity, 1), spread)
-    yield Compared(WHOLE, MATURITY, rounded_down(core.overall.maturity, 1), found.overall)
-
-
-def _attainments(core: Result, found: Comparison) -> Iterator[Compared]:
-    for step, share, spread in zip(core.steps, core.overall.attainment, found.attainment, strict=True):
-        yield Compared(step.name, ATTAINMENT, rounded_down(share * 100, 0), spread)
-
-
-def _figures(spread: Spread) -> list[Value]:
+def _spread(spread: Spread) -> list[Value]:
     values = (spread.median, spread.first_quartile, spread.third_quartile, spread.percentile)
     return [spread.count or None, *(None if value is None else float(value) for value in values)]

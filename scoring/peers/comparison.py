@@ -1,6 +1,7 @@
 """比較: everything that one municipality is shown of its peers, finished."""
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,6 +17,15 @@ from scoring.peers.membership import Offer
 from scoring.peers.spread import Spread, spread
 from scoring.peers.view import View
 from scoring.result import Result, result
+from scoring.wording import WHOLE
+
+
+class Beside(NamedTuple):
+    """An own figure beside those of the peers: a maturity (0.0–3.0), or the attainment of a step (0.0–1.0)."""
+
+    name: str
+    own: float
+    peers: Spread
 
 
 @dataclass(frozen=True)
@@ -53,6 +63,19 @@ class Comparison:
     def steps(self) -> tuple[Step, ...]:
         """The steps, the first one first."""
         return self.own.steps
+
+    @property
+    def maturities(self) -> list[Beside]:
+        """The maturity of each axis, in the order of the screens, and at the end that of the whole office."""
+        names = [*(axis.name for axis in self.axes), WHOLE]
+        standings, spreads = [*self.own.of_axis, self.own.overall], [*self.of_axis, self.overall]
+        return [Beside(name, own.maturity, one) for name, own, one in zip(names, standings, spreads, strict=True)]
+
+    @property
+    def attainments(self) -> list[Beside]:
+        """The attainment of each step over all axes, the first step first."""
+        steps = zip(self.steps, self.own.overall.attainment, self.attainment, strict=True)
+        return [Beside(step.name, own, spread) for step, own, spread in steps]
 
 
 def comparison(offered: Offer, chosen: Group | None = None, beside: View | None = None) -> Comparison:

@@ -1,6 +1,5 @@
 """The chart of 比較: a strip for each axis with the peers' median and middle half and the own value, on one scale."""
 
-from collections.abc import Sequence
 from copy import deepcopy
 from decimal import Decimal
 from functools import cache
@@ -15,7 +14,7 @@ from scoring.peers.radar_figures import BAND, MEDIAN, NOT_SHOWN
 from scoring.peers.spread import Spread
 from scoring.radar_figures import MARKED, OWN
 from scoring.trend_chart import steps_axis
-from scoring.wording import WHOLE, maturity_text
+from scoring.wording import maturity_text
 
 Point = dict[str, Any]
 
@@ -31,7 +30,7 @@ def strips(comparison: Comparison) -> dict[str, Any]:
     """
     steps = tuple(step.short_name for step in comparison.steps)
     specification = deepcopy(_specification(steps))
-    rows = _rows(comparison)
+    rows = comparison.maturities
     figures = {
         "own": [_point(name, OWN, own, f"{name} {OWN}{maturity_text(own)}") for name, own, _ in rows],
         "medians": [
@@ -54,7 +53,7 @@ def strips(comparison: Comparison) -> dict[str, Any]:
 def strips_description(comparison: Comparison) -> str:
     """What the strips show, for those who do not see them."""
     rows = "、".join(
-        f"{name}は{OWN}{maturity_text(own)}、{_peers_text(peers)}" for name, own, peers in _rows(comparison)
+        f"{name}は{OWN}{maturity_text(own)}、{_peers_text(peers)}" for name, own, peers in comparison.maturities
     )
     return f"分野ごとに、{OWN}と比較グループの中央値を並べた図。{rows}。"
 
@@ -108,13 +107,6 @@ def _rows_axis() -> alt.Y:
         aria=False,
     )
     return alt.Y("axis:N", sort=None, scale=alt.Scale(type="band", domain=[]), axis=axis)
-
-
-def _rows(comparison: Comparison) -> Sequence[tuple[str, float, Spread]]:
-    """Name, own maturity and peers of each axis, and of the whole office."""
-    axes = zip(comparison.axes, comparison.own.of_axis, comparison.of_axis, strict=True)
-    of_axes = [(axis.name, standing.maturity, peers) for axis, standing, peers in axes]
-    return [*of_axes, (WHOLE, comparison.own.overall.maturity, comparison.overall)]
 
 
 def _point(name: str, series: str, maturity: float | Decimal, text: str = "") -> Point:

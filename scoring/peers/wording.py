@@ -11,7 +11,7 @@ from scoring.peers.comparison import Comparison
 from scoring.peers.group import Group, GroupKind, Obstacle
 from scoring.peers.protection import FEWEST_ANONYMOUS, FEWEST_FOR_SPREAD
 from scoring.peers.spread import Spread
-from scoring.wording import WHOLE, maturity_text, percent_text
+from scoring.wording import maturity_text, percent_text
 
 NOT_SHOWN = "示せません"
 
@@ -71,11 +71,9 @@ def rank_text(comparison: Comparison) -> str:
 
 def summary_text(comparison: Comparison) -> str:
     """Where the office stands, axis by axis against the median, in one sentence. No order among peers."""
-    pairs = list(zip(comparison.axes, comparison.own.of_axis, comparison.of_axis, strict=True))
+    *of_axes, _ = comparison.maturities
     known = [
-        (axis.name, Decimal(maturity_text(own.maturity)), peers.median)
-        for axis, own, peers in pairs
-        if peers.median is not None
+        (name, Decimal(maturity_text(own)), peers.median) for name, own, peers in of_axes if peers.median is not None
     ]
     if not known:
         return "このグループで示せる分野はありません。"
@@ -94,13 +92,9 @@ def overall_text(comparison: Comparison) -> str:
 def spread_table(comparison: Comparison) -> tuple[list[str], list[list[str]]]:
     """Header and rows: each axis, the whole office, and the attainment of each step."""
     header = ["分野", "自団体", "団体数", "中央値", "第1四分位", "第3四分位", "百分位"]
-    own = comparison.own
-    axes = zip(comparison.axes, own.of_axis, comparison.of_axis, strict=True)
-    rows = [_row(axis.name, maturity_text(standing.maturity), peers) for axis, standing, peers in axes]
-    rows.append(_row(WHOLE, maturity_text(own.overall.maturity), comparison.overall))
-    steps = zip(comparison.steps, own.overall.attainment, comparison.attainment, strict=True)
-    rows += [_row(f"達成率 {step.name}", percent_text(share), peers, "%") for step, share, peers in steps]
-    return header, rows
+    maturities = [_row(name, maturity_text(own), peers) for name, own, peers in comparison.maturities]
+    shares = [_row(f"達成率 {name}", percent_text(own), peers, "%") for name, own, peers in comparison.attainments]
+    return header, [*maturities, *shares]
 
 
 def distribution_text(compared: Compared) -> str:
