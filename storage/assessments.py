@@ -158,7 +158,7 @@ def deepen(engine: Engine, assessment: int) -> None:
 
 
 def remove(engine: Engine, assessment: int) -> None:
-    """Removes the assessment with all that belongs to it; an anonymous submission leaves a trace (`storage.traces`).
+    """Removes the assessment with all that belongs to it; what was shared leaves a trace (`storage.traces`).
 
     Does nothing when it was removed already. Raises `StorageError`.
     """

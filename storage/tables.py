@@ -179,7 +179,7 @@ consents = Table(
     Column("sharing", String(10), nullable=False),
 )
 
-# That an anonymous submission was there, after its assessment was removed: no level and no answer. Without this trace
+# That a shared submission was there, after its assessment was removed: no level and no answer. Without this trace
 # it could not be told any more which figures were shown with it, and figures could be shown that reveal it.
 removed_submissions = Table(
     "removed_submissions",

@@ -1,21 +1,22 @@
-"""The trace that an anonymous submission leaves when its assessment is removed: that it was there, and never what."""
+"""The trace that a shared submission leaves when its assessment is removed: that it was there, and never what."""
 
 from sqlalchemy import Connection, insert
 
-from questionnaire.peer import PeerSubmission, Sharing
+from questionnaire.peer import PeerSubmission
 from storage.peers import submissions_shared
 from storage.tables import removed_consents, removed_submissions
 from storage.transaction import now
 
 
 def keep_trace(connection: Connection, assessment: int) -> None:
-    """Notes the submissions of an assessment that is about to be removed, if they were ever used anonymously.
+    """Notes the submissions of an assessment that is about to be removed, if they were ever shared.
 
     Figures that were shown with them stay known to those who saw them; the trace keeps later figures from telling the
-    removed values by their difference (design.md §5).
+    removed values by their difference (design.md §5). That goes for named ones too: one axis of theirs stood in
+    anonymous figures only.
     """
     found = submissions_shared(connection, assessment)
-    if not any(consent.sharing is Sharing.ANONYMOUS for one in found for consent in one.consents):
+    if not found:
         return
     moment = now()
     heads = [_row(one) | {"until": one.until or moment} for one in found]

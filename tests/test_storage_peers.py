@@ -157,10 +157,14 @@ def test_no_answer_of_a_removed_assessment_is_left_anywhere(engine: Engine) -> N
     assert TWOS not in repr(left)
 
 
-def test_a_removed_submission_that_was_only_named_leaves_no_trace(engine: Engine) -> None:
-    """Everybody knew it by its name, so that a difference tells nothing new."""
-    remove(engine, submitted(engine, Sharing.NAMED))
-    assert peer_submissions(engine, 2026) == []
+def test_a_removed_submission_that_was_only_named_leaves_a_trace_too(engine: Engine) -> None:
+    """Its security stood in anonymous figures: without the trace, their difference would tell it."""
+    key = submitted(engine, Sharing.NAMED)
+    before = the_only_one(engine)
+    remove(engine, key)
+    after = the_only_one(engine)
+    assert after == replace(before, levels="", until=after.until)
+    assert after.until
 
 
 def test_removing_again_leaves_the_trace_as_it_is(engine: Engine) -> None:
