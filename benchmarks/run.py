@@ -17,7 +17,7 @@ from benchmarks.load import Load, Staff
 from benchmarks.recording import recorded
 from benchmarks.server import APP, FLOOR, Server, running
 from benchmarks.tab import Address, opened
-from benchmarks.table import AT_LEAST, Row, load_now, markdown, since, tell
+from benchmarks.table import AT_LEAST, Row, failed, load_now, markdown, since, tell
 from storage.connect import FILE_NAME
 
 STARTS = 3
@@ -51,8 +51,16 @@ def main() -> None:
         rows = list[Row]()
         for measure in (starts, first_load, pages, functions):
             before = load_now()
-            rows += since(before, measure(Path(folder)))
+            rows += since(before, until_it_fails(measure, Path(folder)))
     print(markdown(rows))
+
+
+def until_it_fails(measure: Callable[[Path], Iterable[Row]], folder: Path) -> Iterator[Row]:
+    """What is measured; where that fails, a row that says so, since the others are to be told whatever is wrong."""
+    try:
+        yield from measure(folder)
+    except Exception:  # noqa: BLE001  # see above
+        yield failed(measure.__name__)
 
 
 def starts(folder: Path) -> Iterator[Row]:
@@ -75,7 +83,10 @@ async def _pages(folder: Path) -> list[Row]:
     async with both_servers(folder) as shown:
         for measure in (answering_busily, answering_calmly, answering_beside_others, result_page):
             before = load_now()
-            rows += since(before, await measure(shown))
+            try:
+                rows += since(before, await measure(shown))
+            except Exception:  # noqa: BLE001  # as in until_it_fails
+                rows.append(failed(measure.__name__))
     return rows
 
 

@@ -3,6 +3,7 @@
 import os
 import platform
 import sys
+import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,10 +13,13 @@ AT_MOST, AT_LEAST = "≤", "≥"
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the table. A figure without a target is there to explain another one."""
+    """One line of the table. A figure without a target is there to explain another one.
+
+    `measured` is None where the measurement itself failed.
+    """
 
     what: str
-    measured: float
+    measured: float | None
     unit: str
     target: float | None = None
     sense: str = AT_MOST
@@ -24,11 +28,14 @@ class Row:
     def markdown(self) -> str:
         """The line as Markdown."""
         target = "" if self.target is None else f"{self.sense} {self.target:g} {self.unit}".strip()
-        return f"| {self.what} | {target} | {_figure(self.measured)} {self.unit} | {self.verdict} | {self.load} |"
+        measured = "" if self.measured is None else f"{_figure(self.measured)} {self.unit}"
+        return f"| {self.what} | {target} | {measured} | {self.verdict} | {self.load} |"
 
     @property
     def verdict(self) -> str:
         """Whether the target is met."""
+        if self.measured is None:
+            return "**failed**"
         if self.target is None:
             return ""
         met = self.measured <= self.target if self.sense == AT_MOST else self.measured >= self.target
@@ -59,6 +66,12 @@ def since(before: float, rows: Iterable[Row]) -> list[Row]:
     """The rows with the load at the beginning of their measurement, which was this, and at its end."""
     told = list(rows)
     return [replace(row, load=f"{before:.1f}–{load_now():.1f}") for row in told]
+
+
+def failed(what: str) -> Row:
+    """The row that stands for a measurement that raised just now; why is told on standard error."""
+    traceback.print_exc()
+    return Row(f"{what}: see standard error", None, "")
 
 
 def tell(what: str) -> None:

@@ -1,6 +1,6 @@
 """How long it takes to read what may be compared, and to import it, with all municipalities and five years of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 import numpy as np
@@ -22,6 +22,8 @@ from tests.postgres import running_postgres
 YEARS = range(2022, 2027)
 CORE = len(samples.content().asked(Depth.CORE))
 BEGINNING = datetime(2022, 6, 1)
+# The submissions of a year come in over so many days, so that several months have figures of their own.
+SUBMITTING_DAYS = 150
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -34,12 +36,17 @@ def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         yield from filled(open_database(url))
 
 
-def filled(engine: Engine) -> Iterator[Engine]:
-    """The same engine with them in its database; it is closed afterwards."""
+def filled(engine: Engine, codes: Sequence[str] = tuple(MUNICIPALITIES)) -> Iterator[Engine]:
+    """The same engine with submissions of these in its database, a third each private, anonymous and named.
+
+    It is closed afterwards.
+    """
     chance = np.random.default_rng(samples.SEED)
     heads, given, submitted = [], [], []
-    for key, (year, code) in enumerate(((year, code) for year in YEARS for code in MUNICIPALITIES), start=1):
-        moment = BEGINNING + timedelta(days=365 * (year - YEARS[0]), minutes=key)
+    every = ((year, number, code) for year in YEARS for number, code in enumerate(codes))
+    for key, (year, number, code) in enumerate(every, start=1):
+        days = 365 * (year - YEARS[0]) + SUBMITTING_DAYS * number / len(codes)
+        moment = BEGINNING + timedelta(days=days)
         version = samples.content().version.id
         about = {"municipality": code, "fiscal_year": year, "version": version, "depth": "core"}
         heads.append(about | {"id": key, "edit_hash": f"{key}", "created_at": moment, "changes": 1})
