@@ -1,6 +1,6 @@
 """The chart of 比較: a strip for each axis with the peers' median and middle half and the own value, on one scale."""
 
-from copy import deepcopy
+import json
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -29,7 +29,7 @@ def strips(comparison: Comparison) -> dict[str, Any]:
     The band is the middle half of the peers, the square mark their median, the round mark the own maturity.
     """
     steps = tuple(step.short_name for step in comparison.steps)
-    specification = deepcopy(_specification(steps))
+    specification: dict[str, Any] = json.loads(_specification(steps))
     rows = comparison.maturities
     figures = {
         "own": [_point(name, OWN, own, f"{name} {OWN}{maturity_text(own)}") for name, own, _ in rows],
@@ -84,10 +84,9 @@ def strips_chart(steps: tuple[str, ...]) -> alt.LayerChart:
 
 
 @cache
-def _specification(steps: tuple[str, ...]) -> dict[str, Any]:
-    """The strips without figures. It takes Altair a while, so they are described once for all offices."""
-    specification: dict[str, Any] = strips_chart(steps).to_dict()
-    return specification
+def _specification(steps: tuple[str, ...]) -> str:
+    """The strips without figures, as JSON. It takes Altair a while, so they are described once for all offices."""
+    return json.dumps(strips_chart(steps).to_dict())
 
 
 def _maturity(steps: tuple[str, ...]) -> alt.X:
