@@ -1,6 +1,6 @@
 """How far municipalities lie from each other."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 
@@ -23,14 +23,14 @@ def by_distance(code: str, codes: Iterable[str]) -> tuple[str, ...]:
 
     Equally near ones stand in code order. Raises `KeyError` when `code` is no municipality.
     """
-    distances = _distances(code)
-    places = [other for other in sorted(set(codes) - {code}) if other in distances]
-    return tuple(sorted(places, key=distances.__getitem__))
+    wanted = set(codes) - {code}
+    return tuple(other for other in _in_order(code) if other in wanted)
 
 
 # As many as are likely to compare at once; one is computed in a few milliseconds.
 @lru_cache(maxsize=32)
-def _distances(code: str) -> Mapping[str, float]:
-    """How far each municipality lies from the one of this code, in kilometres."""
+def _in_order(code: str) -> tuple[str, ...]:
+    """All municipalities, the nearest to the one of this code first."""
     here = MUNICIPALITIES[code]
-    return {other: distance_km(here, place) for other, place in MUNICIPALITIES.items()}
+    distances = {other: distance_km(here, place) for other, place in MUNICIPALITIES.items()}
+    return tuple(sorted(sorted(distances), key=distances.__getitem__))

@@ -34,7 +34,7 @@ def practices_for(questionnaire: Questionnaire, question: str) -> tuple[Practice
     own = [practice for practice in questionnaire.practices if practice.question == question]
     lifting = [action for action in questionnaire.actions if any(lift.question == question for lift in action.lifts)]
     named = {id for action in lifting for id in action.practices}
-    others = [practice for practice in questionnaire.practices if practice.id in named and practice not in own]
+    others = [one for one in questionnaire.practices if one.id in named and one.question != question]
     return (*own, *others)
 
 

@@ -1,8 +1,14 @@
 """Which assessments belong together: each is joined to the one of the year before that it was copied from."""
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from storage.tables import assessments
+
+_BEFORE = select(assessments.c.previous).where(
+    assessments.c.id == bindparam("key"), assessments.c.previous.is_not(None)
+)
+_AFTER = select(assessments.c.id).where(assessments.c.previous == bindparam("key"))
+_NEIGHBOURS = _BEFORE.union(_AFTER)
 
 
 def joined_assessments(connection: Connection, assessment: int) -> list[int]:
@@ -13,7 +19,5 @@ def joined_assessments(connection: Connection, assessment: int) -> list[int]:
         if key in found:
             continue
         found.add(key)
-        before = select(assessments.c.previous).where(assessments.c.id == key, assessments.c.previous.is_not(None))
-        after = select(assessments.c.id).where(assessments.c.previous == key)
-        ahead += connection.execute(before.union(after)).scalars()
+        ahead += connection.execute(_NEIGHBOURS, {"key": key}).scalars()
     return sorted(found)

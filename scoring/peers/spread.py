@@ -9,6 +9,8 @@ from scoring.levels import Floats
 from scoring.maturity import TOLERANCE
 from scoring.wording import rounded_down
 
+QUARTILES = np.array([0.25, 0.5, 0.75])
+
 
 @dataclass(frozen=True)
 class Spread:
@@ -26,11 +28,16 @@ class Spread:
 
 
 def quartiles(values: Floats) -> tuple[float, float, float]:
-    """First quartile, median and third quartile; between two values by linear interpolation, as numpy does it.
+    """First quartile, median and third quartile of at least one value; between two by linear interpolation.
 
-    This is definition 7 of Hyndman and Fan (1996), also that of QUARTILE.INC in Excel.
+    This is definition 7 of Hyndman and Fan (1996), that of QUARTILE.INC in Excel and of numpy.percentile, whose many
+    ways take five times as long.
     """
-    first, median, third = np.percentile(values, [25, 50, 75]).tolist()
+    places = (len(values) - 1) * QUARTILES
+    below = places.astype(np.int64)
+    ordered = np.sort(values)
+    lower, upper = ordered[below], ordered[np.ceil(places).astype(np.int64)]
+    first, median, third = (lower + (upper - lower) * (places - below)).tolist()
     return first, median, third
 
 
