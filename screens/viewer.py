@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from files.report import Peers
 from questionnaire.classes import class_of
 from questionnaire.fiscal_year import fiscal_year_text
-from questionnaire.loader import questionnaire
 from questionnaire.model import Survey
 from questionnaire.municipalities import MUNICIPALITIES, municipality
 from scoring.peers import wording
@@ -15,10 +14,10 @@ from scoring.peers.group import FIXED, Group, GroupKind, Obstacle
 from scoring.peers.membership import Offer, offer, rows_of
 from scoring.peers.view import View, Viewer, view
 from screens import session
-from screens.peer_tables import table_of_survey, table_of_year
+from screens.peer_tables import offer_of_year, table_of_survey, years_compared
 from screens.session import lifecycle, peers
 from storage.connect import database
-from storage.peers import peer_years, submissions_by
+from storage.peers import submissions_by
 
 NEIGHBOURS = (5, 10, 20)
 
@@ -53,7 +52,7 @@ def bases() -> list[Basis]:
     if opened.is_example:
         return [survey]
     own = opened.assessment.fiscal_year
-    return [Basis(own), *(Basis(year) for year in peer_years(database()) if year != own), survey]
+    return [Basis(own), *(Basis(year) for year in years_compared() if year != own), survey]
 
 
 def group_name(found: Offer, group: Group) -> str:
@@ -93,9 +92,9 @@ def rank_text(found: Comparison, basis: Basis) -> str:
 def offered(basis: Basis) -> Offer:
     """The groups of the open assessment on this basis. Raises `StorageError`."""
     viewer = _viewer(basis)
-    asked = questionnaire(viewer.assessment.version)
-    table = table_of_survey(asked.version.id) if basis.is_survey else table_of_year(asked, basis.fiscal_year)
-    return offer(view(table, viewer), groups())
+    if basis.is_survey:
+        return offer(view(table_of_survey(viewer.assessment.version), viewer), groups())
+    return offer_of_year(viewer, basis.fiscal_year, groups())
 
 
 def compared(found: Offer, basis: Basis, group: Group | None) -> Comparison:

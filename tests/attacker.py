@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from questionnaire.model import Depth
 from questionnaire.month import Month
 from questionnaire.peer import Sharing
 from scoring.peers.comparison import comparison
@@ -20,6 +21,7 @@ from tests.region import QUESTIONS, REAL, Region
 
 Key = tuple[int, int]
 LEVELS = range(4)
+CORE = REAL.asked(Depth.CORE)
 
 
 @dataclass(frozen=True)
@@ -39,15 +41,21 @@ def shown_in(region: Region, month: Month, viewer: Viewer, chosen: Sequence[Grou
 
 
 def _of_group(offered: Offer, group: Group) -> Iterator[Distribution]:
+    shown = [question.distribution for question in comparison(offered, group).questions]
+    return known_of(offered, group, shown)
+
+
+def known_of(offered: Offer, group: Group, shown: Sequence[tuple[int, ...] | None]) -> Iterator[Distribution]:
+    """What somebody knows who was shown these distributions of a group, one for each question."""
     table = offered.view.table
-    first = table.figures.values.shape[1]
-    for number, question in enumerate(comparison(offered, group).questions):
-        if question.distribution is not None:
-            rows = np.flatnonzero(offered.aggregates[group].members[:, first + number])
-            by_name = table.is_named & (question.axis.id not in NEVER_BY_NAME)
+    first, axes = table.figures.values.shape[1], [table.questionnaire.axis_of[question.id] for question in CORE]
+    for number, distribution in enumerate(shown):
+        if distribution is not None:
+            rows = offered.aggregates[group].of(first + number)
+            by_name = table.is_named & (axes[number].id not in NEVER_BY_NAME)
             known = Counter(int(table.figures.levels[row, number]) for row in rows if by_name[row])
             unknown = frozenset(table.submissions[row].key for row in rows if not by_name[row])
-            counts = tuple(question.distribution[level] - known[level] for level in LEVELS)
+            counts = tuple(distribution[level] - known[level] for level in LEVELS)
             yield Distribution(number, unknown, counts)
 
 

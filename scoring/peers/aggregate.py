@@ -12,10 +12,19 @@ from scoring.peers.view import Drawn, View
 
 @dataclass(frozen=True)
 class Aggregate:
-    """The members of each figure of a group, shape (rows of the table, figures), and what may be shown of it."""
+    """Who of the peers in a group enters which figure of it, and what may be shown of it.
 
+    `rows` are those of the table that enter any figure, `members` tells which, shape (rows, figures); `protected`
+    counts of each figure those whose value is secret.
+    """
+
+    rows: Counts
     members: Flags
     protected: Counts
+
+    def of(self, figure: int) -> Counts:
+        """The rows of the table that enter this figure."""
+        return self.rows[self.members[:, figure]]
 
     @property
     def count(self) -> Counts:
@@ -37,8 +46,9 @@ class Aggregate:
 def of_named(view: View, rows: Flags) -> Aggregate:
     """An aggregate of named peers alone. Nothing in it is secret: the figures of sealed axes are left out."""
     is_open = guards(view.table.questionnaire) == Guard.OPEN
-    members = (rows & view.table.is_named)[:, np.newaxis] & is_open & view.table.figures.has_value
-    return Aggregate(members, np.zeros(len(is_open), dtype=np.int64))
+    named = np.flatnonzero(rows & view.table.is_named)
+    members = is_open & view.table.figures.has_value_of(named)
+    return _entering(named, members, np.zeros(len(is_open), dtype=np.int64))
 
 
 def of_fixed(view: View, kind: GroupKind) -> Aggregate:
@@ -56,11 +66,19 @@ def of_fixed(view: View, kind: GroupKind) -> Aggregate:
         for drawn, members in ((view.hidden, hidden), (view.sealed, sealed))
     )
     from_files = np.arange(len(table.codes)) >= len(table.submissions)
-    by_name = of_named(view, view.inside(kind) & ~held & ~(from_files & hidden.any())).members
+    by_name = of_named(view, view.inside(kind) & ~held & ~(from_files & hidden.any()))
     secret |= also_sealed & (guards(table.questionnaire) == Guard.SEALED)
     protected: Counts = secret.sum(axis=0)
     enough = protected >= FEWEST_ANONYMOUS
-    return Aggregate((secret & enough) | by_name, np.where(enough, protected, 0))
+    members = secret & enough
+    members[by_name.rows] |= by_name.members
+    return _entering(np.arange(len(members)), members, np.where(enough, protected, 0))
+
+
+def _entering(rows: Counts, members: Flags, protected: Counts) -> Aggregate:
+    """The aggregate without those of these rows that enter no figure."""
+    present = members.any(axis=1)
+    return Aggregate(rows[present], members[present], protected)
 
 
 def _whole(drawn: Drawn, members: Flags, unwanted: Flags | None = None) -> Flags:

@@ -97,7 +97,7 @@ def _distributions(view: View, found: Aggregate) -> list[tuple[int, ...] | None]
     first = figures.values.shape[1]
     distributions = list[tuple[int, ...] | None]()
     for question in range(figures.levels.shape[1]):
-        levels = figures.levels[found.members[:, first + question], question]
+        levels = figures.levels[found.of(first + question), question]
         counts = np.bincount(levels, minlength=LEVELS)
         is_shown = has_spread[first + question] and np.count_nonzero(counts) > 1
         distributions.append(tuple(counts.tolist()) if is_shown else None)

@@ -110,7 +110,7 @@ def _spreads(view: View, found: Aggregate) -> list[Spread]:
     spreads = []
     for column in range(values.shape[1]):
         scale, digits = (1, 1) if column < maturities else (100, 0)
-        members = values[found.members[:, column], column] * scale
+        members = values[found.of(column), column] * scale
         mine = None if np.isnan(own[column]) else float(own[column]) * scale
         is_full = bool(has_spread[column])
         spreads.append(spread(members, mine, is_full=is_full, digits=digits) if has_median[column] else Spread())
@@ -130,7 +130,7 @@ def _own_values(view: View) -> Floats:
 
 def _origins(view: View, found: Aggregate) -> tuple[Origin, ...]:
     """The sources of the peers in any figure."""
-    rows, count = np.flatnonzero(found.members.any(axis=1)), len(view.table.submissions)
+    rows, count = found.rows, len(view.table.submissions)
     present = {view.table.further[row].origin for row in rows[rows >= count] - count}
     if (rows < count).any():
         present.add(Origin.SUBMITTED)

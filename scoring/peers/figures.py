@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from questionnaire.model import Depth, Questionnaire
 from scoring.attainment import attainment
-from scoring.levels import Flags, Floats, LevelTable
+from scoring.levels import Counts, Flags, Floats, LevelTable
 from scoring.maturity import maturity
 from scoring.wording import SNAP_DIGITS
 
@@ -33,10 +33,9 @@ class Figures:
     levels: Levels
     shown: Levels
 
-    @property
-    def has_value(self) -> Flags:
-        """Which peers enter which figure, shape (peers, figures)."""
-        entering: Flags = self.shown != NO_VALUE
+    def has_value_of(self, rows: Counts) -> Flags:
+        """Which of these peers enter which figure, shape (rows, figures)."""
+        entering: Flags = self.shown[rows] != NO_VALUE
         return entering
 
 

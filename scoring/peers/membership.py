@@ -1,7 +1,7 @@
 """Who is in a group for this viewer, and why a group shows nothing."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -10,7 +10,7 @@ from scoring.levels import Flags
 from scoring.peers.aggregate import Aggregate, of_fixed, of_named
 from scoring.peers.group import FIXED, Group, GroupKind, GroupState, Obstacle
 from scoring.peers.protection import FEWEST_ANONYMOUS
-from scoring.peers.view import View
+from scoring.peers.view import View, Viewer
 
 
 @dataclass(frozen=True)
@@ -24,10 +24,19 @@ class Offer:
     states: tuple[GroupState, ...]
     aggregates: Mapping[Group, Aggregate]
 
+    def seen_by(self, viewer: Viewer, groups: Sequence[Group]) -> "Offer":
+        """These groups for a viewer of the same standing. Those that are offered here already are not drawn again."""
+        own = viewer.counted(self.view.table.month.index)
+        return _offer(replace(self.view, viewer=viewer, own=own), groups, self.aggregates)
+
 
 def offer(view: View, groups: Sequence[Group]) -> Offer:
     """These groups for this viewer; at least one."""
-    aggregates = {group: aggregate(view, group) for group in groups}
+    return _offer(view, groups, {})
+
+
+def _offer(view: View, groups: Sequence[Group], known: Mapping[Group, Aggregate]) -> Offer:
+    aggregates = {group: known[group] if group in known else aggregate(view, group) for group in groups}
     states = [GroupState(group, obstacle(view, group, found)) for group, found in aggregates.items()]
     return Offer(view, tuple(sorted(states, key=lambda state: not state.is_shown)), aggregates)
 
@@ -41,13 +50,13 @@ def rows_of(view: View, group: Group) -> Flags:
     """The rows of the table that the group may hold: everybody in a fixed group, else the named peers picked."""
     if group.kind.is_fixed:
         return view.inside(group.kind)
-    named = view.is_other & view.table.is_named
+    named = {row: view.table.codes[row] for row in np.flatnonzero(view.is_other & view.table.is_named)}
     if group.kind is GroupKind.CHOSEN:
         picked = set(group.municipalities)
     else:
-        codes = [view.table.codes[row] for row in np.flatnonzero(named)]
-        picked = set(by_distance(view.viewer.assessment.municipality, codes)[: group.neighbours])
-    is_picked: Flags = named & np.array([code in picked for code in view.table.codes], dtype=bool)
+        picked = set(by_distance(view.viewer.assessment.municipality, named.values())[: group.neighbours])
+    is_picked = np.zeros(len(view.table.codes), dtype=bool)
+    is_picked[[row for row, code in named.items() if code in picked]] = True
     return is_picked
 
 

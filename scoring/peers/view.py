@@ -4,8 +4,8 @@ A view is a pure function of the history. It draws the groups anew, month by mon
 shown in an earlier month can be held against what is shown now.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -30,6 +30,18 @@ class Viewer:
     assessment: Assessment
     municipality_class: str = ""
     submissions: tuple[PeerSubmission, ...] = ()
+
+    @property
+    def standing(self) -> Hashable:
+        """What decides who is in its groups: neither its answers nor the levels that it submitted."""
+        submitted = tuple((one.key, one.submitted_at, one.municipality_class) for one in self.submissions)
+        return self.assessment.municipality, self.municipality_class, submitted
+
+    @property
+    def without_levels(self) -> "Viewer":
+        """A viewer of the same standing of whom no answer is known."""
+        submitted = tuple(replace(one, levels="") for one in self.submissions)
+        return Viewer(replace(self.assessment, answers={}), self.municipality_class, submitted)
 
     def counted(self, month: int) -> PeerSubmission | None:
         """The one submission that counts in a month: the latest before it, or the first within it.
@@ -149,4 +161,4 @@ def _spread(table: PeerTable, rows: Counts, blocks: Blocks, members: Mapping[Gro
         spread[kind][rows] = flags
     whole = Blocks(block, blocks.batch_of)
     is_mixed = mixed_batches(whole, table.figures, has_levels)
-    return Drawn(whole, spread, is_mixed[whole.batch] & table.figures.has_value[:count], has_levels)
+    return Drawn(whole, spread, is_mixed[whole.batch] & table.figures.has_value_of(np.arange(count)), has_levels)
