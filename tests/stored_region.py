@@ -1,17 +1,26 @@
 """Municipalities that submitted in the months before this one, written into a database as time would have left them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Engine, insert, select, update
+from sqlalchemy import Engine, delete, insert, select, update
 
 from questionnaire.model import Depth
 from questionnaire.month import Month, month_of
-from questionnaire.peer import Sharing
+from questionnaire.peer import PeerSubmission, Sharing
+from storage.links import hashed
 from storage.peer_changes import note_peer_change
-from storage.tables import answers, assessments, consents, submissions, submitted_answers
+from storage.tables import (
+    answers,
+    assessments,
+    consents,
+    removed_consents,
+    removed_submissions,
+    submissions,
+    submitted_answers,
+)
 from storage.transaction import now
-from tests.region import FISCAL_YEAR, QUESTIONS, REAL, SAITAMA, in_month, mixed
+from tests.region import FISCAL_YEAR, QUESTIONS, REAL, SAITAMA, Region, in_month, mixed
 
 CORE = REAL.asked(Depth.CORE)
 
@@ -111,3 +120,60 @@ def _answer(key: int, number: int, level: str) -> dict[str, object]:
         "evidence": "",
         "is_confirmed": True,
     }
+
+
+def write(data: Engine, region: Region, month: Month) -> None:
+    """The history of a region in place of all assessments, moved in time so that `month` is this month.
+
+    The link to each is its code. Nothing is answered yet, and everything may be.
+    """
+    months = this_month().index - month.index
+    present = [one for several in region.of.values() for one in several]
+    newest = [several[-1] for several in region.of.values()]
+    gone = {one.key[0]: one for one in region.removed}.values()
+    with data.begin() as connection:
+        for table in (removed_consents, removed_submissions, assessments):
+            connection.execute(delete(table))
+        for table, rows in {
+            assessments: [_whole_head(one, months) for one in newest],
+            submissions: [_submission(one, months) | {"depth": "core", "levels": one.levels} for one in present],
+            consents: [*_consents(newest, months)],
+            removed_submissions: [
+                _submission(one, months) | {"until": _moved(one.until or one.submitted_at, months)}
+                for one in region.removed
+            ],
+            removed_consents: [*_consents(gone, months)],
+        }.items():
+            if rows:
+                connection.execute(insert(table), rows)
+        note_peer_change(connection)
+
+
+def _moved(moment: datetime, months: int) -> datetime:
+    year, number = divmod(moment.year * 12 + moment.month - 1 + months, 12)
+    return moment.replace(year=year, month=number + 1)
+
+
+def _whole_head(one: PeerSubmission, months: int) -> dict[str, object]:
+    about = {"municipality": one.municipality, "fiscal_year": one.fiscal_year, "version": one.version, "depth": "core"}
+    created = {"created_at": _moved(one.consents[0].since, months), "changes": 0}
+    return about | created | {"id": one.key[0], "edit_hash": hashed(one.municipality)}
+
+
+def _submission(one: PeerSubmission, months: int) -> dict[str, object]:
+    return {
+        "assessment": one.key[0],
+        "number": one.key[1],
+        "municipality": one.municipality,
+        "fiscal_year": one.fiscal_year,
+        "version": one.version,
+        "municipality_class": one.municipality_class,
+        "submitted_at": _moved(one.submitted_at, months),
+    }
+
+
+def _consents(of_each: Iterable[PeerSubmission], months: int) -> Iterable[dict[str, object]]:
+    for one in of_each:
+        for number, consent in enumerate(one.consents, start=1):
+            given = {"since": _moved(consent.since, months), "sharing": consent.sharing.value}
+            yield {"assessment": one.key[0], "number": number} | given

@@ -11,76 +11,13 @@ from questionnaire.peer import Sharing
 from scoring.peers.comparison import comparison
 from scoring.peers.group import Group, GroupKind
 from scoring.peers.membership import offer, usual_groups
+from scoring.peers.protection import NEVER_BY_NAME
 from scoring.peers.view import Viewer, view
 from tests.attacker import Distribution, shown_in, shown_without_protection, smallest_part, told, true_levels
-from tests.builders import SOKA
-from tests.region import (
-    ELSEWHERE,
-    FIRST,
-    QUESTIONS,
-    SAITAMA,
-    Region,
-    a_region,
-    alike,
-    in_month,
-    later,
-    mixed,
-)
+from tests.life import MONTHS, lived
+from tests.region import ELSEWHERE, FIRST, SAITAMA, Region, a_region, alike, in_month, later, mixed
 
-MONTHS = [later(FIRST, number) for number in range(1, 6)]
-CLASSES = ("Ⅱ-1", "Ⅲ-3")
 SEEDS = [0, 1, *(pytest.param(seed, marks=pytest.mark.soak) for seed in range(2, 8))]
-
-
-class Life:
-    """What happens in a region from month to month: joining, leaving, coming back, submitting anew, being removed."""
-
-    def __init__(self, seed: int) -> None:
-        self.chance = np.random.default_rng(seed)
-        self.region = Region()
-        self.waiting = [*self.chance.permutation(SAITAMA)[:34], *self.chance.permutation(ELSEWHERE)[:26]]
-
-    def levels(self) -> str:
-        """Weak offices, most of them alike, some with わからない."""
-        return "".join(self.chance.choice(list("0123-"), QUESTIONS, p=[0.42, 0.35, 0.14, 0.06, 0.03]))
-
-    def go_through(self, month: Month, joining: int) -> None:
-        at = in_month(month)
-        self._viewer_submits(month)
-        for code in list(self.region.of):
-            if code != SOKA:
-                self._change(code, month)
-        for code in self.waiting[:joining]:
-            sharing = Sharing.NAMED if self.chance.random() < 0.15 else Sharing.ANONYMOUS
-            self.region.submit(str(code), self.levels(), at, sharing, str(self.chance.choice(CLASSES)))
-        del self.waiting[:joining]
-
-    def _viewer_submits(self, month: Month) -> None:
-        self.region.submit(SOKA, self.levels(), in_month(month, 2), Sharing.PRIVATE, str(self.chance.choice(CLASSES)))
-
-    def _change(self, code: str, month: Month) -> None:
-        last, at, luck = self.region.of[code][-1], in_month(month, 12), self.chance.random()
-        sharing = last.consents[-1].sharing
-        if luck < 0.08:
-            again = str(self.chance.choice(CLASSES))
-            self.region.submit(code, self.levels(), at, sharing, again)
-        elif luck < 0.12 and sharing is Sharing.ANONYMOUS:
-            self.region.consent(code, at, Sharing.PRIVATE)
-        elif luck < 0.14 and sharing is Sharing.PRIVATE:
-            self.region.consent(code, at, Sharing.ANONYMOUS)
-        elif luck < 0.16:
-            self.region.remove(code, at)
-        elif luck < 0.19:
-            self.region.consent(code, at, Sharing.NAMED)
-
-
-def lived(seed: int) -> Iterator[tuple[Region, Month]]:
-    """The region as it stands in each month that is looked at."""
-    life = Life(seed)
-    life.go_through(FIRST, joining=36)
-    for month in MONTHS:
-        yield life.region, month
-        life.go_through(month, joining=4)
 
 
 def collected(seed: int, look: Callable[[Region, Month, Viewer], Iterator[Distribution]]) -> list[Distribution]:
@@ -258,6 +195,19 @@ def test_a_removed_assessment_is_in_no_figure_from_the_very_moment_on() -> None:
     region.remove(SAITAMA[3], in_month(FIRST))
     assert region.seen(FIRST, GroupKind.PREFECTURE).obstacle is not None
     assert shares(region, later(FIRST)) == 7
+
+
+def test_a_named_peer_that_is_removed_is_not_told_where_it_was_never_named() -> None:
+    """All eleven without the one would be ten, and their difference its levels of the axis that is never by name."""
+    region = a_region(mixed(11), sharing=Sharing.NAMED)
+    sealed = [question.question.id for question in region.seen(FIRST).questions if question.axis.id in NEVER_BY_NAME]
+    assert None not in [_distributions(region, FIRST)[id] for id in sealed]
+    region.remove(SAITAMA[3], in_month(FIRST))
+    assert {_distributions(region, later(FIRST))[id] for id in sealed} == {None}
+
+
+def _distributions(region: Region, month: Month) -> dict[str, tuple[int, ...] | None]:
+    return {one.question.id: one.distribution for one in region.seen(month).questions}
 
 
 def test_the_rest_of_a_country_that_is_a_single_peer_is_not_shown() -> None:
