@@ -1,6 +1,6 @@
 """How far municipalities lie from each other."""
 
-from collections.abc import Iterable
+from collections.abc import Container
 from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 
@@ -18,13 +18,12 @@ def distance_km(one: Municipality, other: Municipality) -> float:
     return 2 * EARTH_RADIUS_KM * asin(min(1.0, sqrt(across + cos(latitude) * cos(other_latitude) * along)))
 
 
-def by_distance(code: str, codes: Iterable[str]) -> tuple[str, ...]:
+def by_distance(code: str, codes: Container[str]) -> tuple[str, ...]:
     """Those of `codes` that are municipalities, the nearest to the one of `code` first, without itself.
 
     Equally near ones stand in code order. Raises `KeyError` when `code` is no municipality.
     """
-    wanted = set(codes) - {code}
-    return tuple(other for other in _in_order(code) if other in wanted)
+    return tuple(other for other in _in_order(code) if other in codes and other != code)
 
 
 # As many as are likely to compare at once; one is computed in a few milliseconds.

@@ -9,7 +9,7 @@ from questionnaire.model import Axis, Depth, Practice, Question
 from questionnaire.nearby import by_distance
 from questionnaire.peer import Origin
 from questionnaire.practices import practices_for
-from scoring.levels import Counts, Flags
+from scoring.levels import Counts
 from scoring.peers.aggregate import Aggregate
 from scoring.peers.group import Group
 from scoring.peers.membership import rows_of
@@ -81,10 +81,9 @@ def compared_questions(view: View, group: Group, found: Aggregate, beside: View 
 
 
 def _names(view: View, group: Group) -> _Names:
-    named: Flags = rows_of(view, group) & view.table.is_named
-    rows = {view.table.codes[row]: int(row) for row in np.flatnonzero(named)}
-    in_order = [rows[code] for code in by_distance(view.viewer.assessment.municipality, rows)]
-    return _Names(view, np.array(in_order, dtype=np.int64))
+    named, inside = view.table.named, rows_of(view, group)
+    in_order = [named[code] for code in by_distance(view.viewer.assessment.municipality, named)]
+    return _Names(view, np.array([row for row in in_order if inside[row]], dtype=np.int64))
 
 
 def _further(names: list[_Names], column: int, own: int) -> tuple[Further, ...]:

@@ -50,13 +50,12 @@ def rows_of(view: View, group: Group) -> Flags:
     """The rows of the table that the group may hold: everybody in a fixed group, else the named peers picked."""
     if group.kind.is_fixed:
         return view.inside(group.kind)
-    named = {row: view.table.codes[row] for row in np.flatnonzero(view.is_other & view.table.is_named)}
-    if group.kind is GroupKind.CHOSEN:
-        picked = set(group.municipalities)
-    else:
-        picked = set(by_distance(view.viewer.assessment.municipality, named.values())[: group.neighbours])
+    named, own = view.table.named, view.viewer.assessment.municipality
+    picked: Sequence[str] = group.municipalities
+    if group.kind is GroupKind.NEAREST:
+        picked = by_distance(own, named)[: group.neighbours]
     is_picked = np.zeros(len(view.table.codes), dtype=bool)
-    is_picked[[row for row, code in named.items() if code in picked]] = True
+    is_picked[[named[code] for code in picked if code in named and code != own]] = True
     return is_picked
 
 

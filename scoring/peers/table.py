@@ -46,7 +46,7 @@ class PeerTable:
     """Submissions in the order of their keys, then the peers named by files or the survey; a row each.
 
     `attributes` says by numbers in which prefecture, of which kind and of which class each row is (-1: not known),
-    `numbers` what these numbers mean. `is_named` tells who is shown by name now.
+    `numbers` what these numbers mean. `is_named` tells who is shown by name now, `named` the row of each by its code.
     """
 
     fiscal_year: int
@@ -59,6 +59,7 @@ class PeerTable:
     numbers: Mapping[GroupKind, Mapping[str, int]]
     timeline: Timeline
     is_named: Flags
+    named: Mapping[str, int]
     has_levels: Flags
     figures: Figures
     versions: Mapping[str, Questionnaire]
@@ -90,6 +91,7 @@ def peer_table(
     levels = core_levels(questionnaire, versions, [(one.version, one.levels) for one in every])
     attributes, numbers = _attributes([(one.municipality, one.municipality_class) for one in every])
     codes = {code: number for number, code in enumerate(dict.fromkeys(one.municipality for one in every))}
+    is_named = np.append(history.named, np.ones(len(further), dtype=bool))
     table = PeerTable(
         fiscal_year=peers.fiscal_year,
         month=month,
@@ -100,7 +102,8 @@ def peer_table(
         attributes=attributes,
         numbers=numbers,
         timeline=history,
-        is_named=np.append(history.named, np.ones(len(further), dtype=bool)),
+        is_named=is_named,
+        named={every[row].municipality: row for row in np.flatnonzero(is_named).tolist()},
         has_levels=np.array([bool(one.levels) for one in every], dtype=bool),
         figures=figures(questionnaire, levels),
         versions=versions,
