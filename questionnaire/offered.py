@@ -12,7 +12,9 @@ VARIABLE = "DX_QUESTIONNAIRE"
 
 def offered() -> Questionnaire:
     """The offered version. Raises `ContentError` when the operator named one that is not there, or a faulty one."""
-    named = os.environ.get(VARIABLE) or newest_version()
+    named = os.environ.get(VARIABLE)
+    if not named:
+        return questionnaire(newest_version())
     if named not in version_names():
         known = "、".join(version_names())
         what = f"この名前の設問版はありません。{known} のどれかにするか、指定を消してから、起動し直してください"

@@ -29,8 +29,7 @@ if opened.is_editable:
         + "".join(markup.folded(rule.title, markup.text("p", rule.text)) for rule in asked.rules.beside("questions"))
     )
     with widgets.revisions_held(questions):
-        for question in questions:
-            question_form(opened, question)
+        shown = {question.id: question_form(opened, question) for question in questions}
 else:
     pages.read_only_notice()
     st.html(
@@ -38,12 +37,10 @@ else:
         + "".join(answered_question(asked, opened.assessment, q, opened.number_of[q.id]) for q in questions)
     )
 
-before, after = st.columns(2)
 previous, following = session.neighbours(axis)
-with before:
+with st.container(horizontal=True):
     if previous:
         pages.link(pages.answer(previous), f"前の分野:{previous.name}")
-with after:
     if following:
         pages.link(pages.answer(following), f"次の分野:{following.name}")
     else:
@@ -51,4 +48,4 @@ with after:
 
 if opened.is_editable:
     pages.link(pages.links(), "この診断のリンクと復元票(次回はここから開きます)")
-    standing(session.current(), axis)
+    standing(session.current(), axis, shown)

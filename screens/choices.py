@@ -1,8 +1,10 @@
 """What can be chosen for a question, and how a choice and an answer stand for each other."""
 
+from collections.abc import Mapping
 from functools import cache
 
 from questionnaire.assessment import Answer, AnswerState
+from questionnaire.loader import questionnaire
 from questionnaire.model import HIGHEST_LEVEL, Question
 from scoring.wording import answer_text
 
@@ -21,11 +23,11 @@ def _choices(allows_not_applicable: bool) -> tuple[str, ...]:
     return (*LEVELS, *(state.value for state in states))
 
 
-def choice_text(question: Question, choice: str) -> str:
-    """A choice in words. Raises `ValueError` for what cannot be chosen."""
-    if choice not in choices(question):
-        raise ValueError(choice)
-    return answer_text(answer_of(choice, "", ""), question)
+@cache
+def choice_texts(version: str, id: str) -> Mapping[str, str]:
+    """What can be chosen for a question of a version, each choice with its words. It is content, alike for everyone."""
+    question = questionnaire(version).by_id[id]
+    return {choice: answer_text(answer_of(choice, "", ""), question) for choice in choices(question)}
 
 
 def answer_of(choice: str | None, memo: str, evidence: str) -> Answer:

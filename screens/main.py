@@ -5,7 +5,7 @@ import streamlit as st
 from questionnaire.fault import ContentError
 from questionnaire.offered import offered
 from screens import markup, pages, session
-from screens.session import answers, decisions
+from screens.session import answering, answers, decisions
 from storage.transaction import StorageError
 
 try:
@@ -15,14 +15,14 @@ except ContentError as error:
     st.html(markup.listed(map(str, error.faults)))
     st.stop()
 session.open_from_address()
-answers.begin()
+answering.begin()
 answers.store_changes()
 decisions.store_changes()
 
 page = st.navigation(
     {
         "": [pages.start(), pages.guide()],
-        "回答": [pages.answer(axis) for axis in session.asked().axes],
+        "回答": pages.answers(),
         "結果": [
             pages.result(),
             pages.comparison(),

@@ -10,6 +10,7 @@ from streamlit.navigation.page import StreamlitPage
 from questionnaire.model import Axis
 from scoring.wording import assessment_text
 from screens import markup, session
+from screens.opened import Opened
 from screens.session import lifecycle
 
 APPLICATION = "DX成熟度診断"
@@ -26,8 +27,18 @@ def guide() -> StreamlitPage:
 
 
 def answer(axis: Axis) -> StreamlitPage:
-    """回答 for one axis; its title tells how many of its questions are answered."""
-    return _page("answer.py", progress_text(axis), f"answer-{axis.id}")
+    """回答 for one axis."""
+    return _answer(axis, axis.name)
+
+
+def answers() -> list[StreamlitPage]:
+    """回答 for each axis; the titles tell how many of its questions are answered."""
+    opened = session.opened()
+    return [_answer(axis, progress_text(axis, opened)) for axis in session.asked().axes]
+
+
+def _answer(axis: Axis, title: str) -> StreamlitPage:
+    return _page("answer.py", title, f"answer-{axis.id}")
 
 
 def result() -> StreamlitPage:
@@ -106,9 +117,8 @@ def _made(file: str, title: str, url_path: str, is_default: bool) -> StreamlitPa
     return st.Page(file, title=title, url_path=url_path, default=is_default)
 
 
-def progress_text(axis: Axis) -> str:
+def progress_text(axis: Axis, opened: Opened | None) -> str:
     """The name of an axis, with answered and asked questions while an assessment is open: 働き方(2/3)."""
-    opened = session.opened()
     if opened is None:
         return axis.name
     count = len(opened.asked_of(axis))

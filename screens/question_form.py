@@ -5,9 +5,9 @@ What must be told about it stands at its end: nothing above moves when something
 
 import streamlit as st
 
-from questionnaire.assessment import LONGEST_TEXT, choice_faults
+from questionnaire.assessment import LONGEST_TEXT, Answer, choice_faults
 from questionnaire.model import Question
-from screens.choices import choice_text, choices, index_of
+from screens.choices import choice_texts, index_of
 from screens.opened import Opened
 from screens.published import beside_question
 from screens.question import question_background, question_head
@@ -15,18 +15,19 @@ from screens.session import answers, widgets
 from screens.settling import conflict_choice, copied_choice, provenance, refused_texts
 
 
-def question_form(opened: Opened, question: Question) -> None:
-    """Draws the question and stores what was changed in it."""
+def question_form(opened: Opened, question: Question) -> Answer:
+    """Draws the question, stores what was changed in it, and gives the answer that it shows."""
     number, version = f"問{opened.number_of[question.id]}", opened.questionnaire.version.id
     with st.container(key=f"question:{question.id}", gap="xsmall"):
         st.html(question_head(version, question.id, number))
         keys, first = widgets.choose(question)
+        texts = choice_texts(version, question.id)
         st.radio(
             f"{number} {question.text}",
-            choices(question),
+            tuple(texts),
             index=index_of(first, question),
             key=keys["choice"],
-            format_func=lambda choice: choice_text(question, choice),
+            format_func=texts.__getitem__,
             label_visibility="collapsed",
             width="stretch",
         )
@@ -40,10 +41,11 @@ def question_form(opened: Opened, question: Question) -> None:
             st.text_input(
                 f"{number}の根拠(資料名、画面、数など)", first.evidence, key=keys["evidence"], max_chars=LONGEST_TEXT
             )
-        answers.store_change(question)
-        provenance(question)
-        copied_choice(question, number)
-        conflict_choice(question, number)
-        refused_texts(question, number)
-        for fault in choice_faults(widgets.shown_answer(question), question):
+        shown = answers.store_change(question)
+        provenance(question, shown)
+        copied_choice(question, number, shown)
+        conflict_choice(question, number, shown)
+        refused_texts(number, shown)
+        for fault in choice_faults(shown, question):
             st.warning(f"{fault}。")
+        return shown

@@ -10,20 +10,19 @@ from screens.question import answered_by
 from screens.session import answers, widgets
 
 
-def provenance(question: Question) -> None:
+def provenance(question: Question, shown: Answer) -> None:
     """Says who gave the answer by an answer form."""
-    told = answered_by(widgets.shown_answer(question))
+    told = answered_by(shown)
     if widgets.stays_told(question, "provenance", is_so=bool(told)):
         st.html(told or markup.text("p", f"{ANSWERED_BY}:この画面で答え直しました", css="note"))
 
 
-def conflict_choice(question: Question, number: str) -> None:
+def conflict_choice(question: Question, number: str, mine: Answer) -> None:
     """Shows both answers when a colleague changed the same one, and lets the person choose. Nothing was overwritten."""
     theirs = answers.conflict_of(question)
     if theirs is None:
         return
     st.warning(f"{number}は、この画面で変えている間に、ほかの人も変えました。どちらを残すか選んでください。")
-    mine = widgets.shown_answer(question)
     st.html(markup.described(_told("ほかの人の回答", theirs.answer, mine, question)))
     st.html(markup.described(_told("この画面の回答(まだ保存していません)", mine, theirs.answer, question)))
     # The keys name both: a click is void when the colleague changed the answer once more meanwhile.
@@ -34,10 +33,10 @@ def conflict_choice(question: Question, number: str) -> None:
         answers.keep_mine(question)
 
 
-def copied_choice(question: Question, number: str) -> None:
+def copied_choice(question: Question, number: str, shown: Answer) -> None:
     """Lets the person say that the copy of last year's answer still holds, and says when that was done."""
-    is_open = not widgets.shown_answer(question).is_confirmed
-    if answers.conflict_of(question) or not widgets.stays_told(question, "copy", is_so=is_open):
+    is_open = not shown.is_confirmed
+    if not widgets.stays_told(question, "copy", is_so=is_open) or answers.conflict_of(question):
         return
     told = f"{number}は前の年度の回答の写しです。確かめるまで「未確認」です。変わったときは選び直してください。"
     st.html(markup.text("p", told, css="note"))
@@ -47,9 +46,9 @@ def copied_choice(question: Question, number: str) -> None:
         answers.confirm(question)
 
 
-def refused_texts(question: Question, number: str) -> None:
+def refused_texts(number: str, shown: Answer) -> None:
     """Says that nothing of this answer is stored because of what was typed, and what to do."""
-    if faults := text_faults(widgets.shown_answer(question)):
+    if faults := text_faults(shown):
         st.error(
             f"{number}は、選択肢もメモも根拠も、いまの内容では保存していません。{'。'.join(faults)}。"
             "直すと、選択肢といっしょに保存します。どこを直すかわからないときは、その欄をすべて消して書き直してください。"

@@ -1,23 +1,23 @@
 """How far one is, and whether everything is stored: the line that stays in view while somebody answers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
-from questionnaire.assessment import text_faults
+from questionnaire.assessment import Answer, text_faults
 from questionnaire.clock import moment_text
-from questionnaire.model import Axis, Question
+from questionnaire.model import Axis
 from scoring.wording import progress_sentence
 from screens import markup, pages, session
 from screens.opened import Opened
-from screens.session import answers, widgets
+from screens.session import answers
 from storage.transaction import now
 
 
-def standing(opened: Opened, axis: Axis) -> None:
-    """Draws the line, after the questions of this axis: only then it is known what could be stored."""
+def standing(opened: Opened, axis: Axis, shown: Mapping[str, Answer]) -> None:
+    """Draws the line after the questions of this axis, with what they show: only then it is known what was stored."""
     with st.bottom.container(key="standing", horizontal=True, vertical_alignment="center", gap="small"):
-        told = markup.element("div", progress(opened), saving(opened, opened.asked_of(axis)))
+        told = markup.element("div", progress(opened), saving(opened, shown))
         st.html(markup.element("div", axis_marks(opened, axis), told, css="told"))
         if opened.unanswered:
             pages.link_to_open_questions()
@@ -38,9 +38,9 @@ def progress(opened: Opened) -> str:
     return markup.text("p", f"{told}{done}分野が済み。")
 
 
-def saving(opened: Opened, questions: Iterable[Question]) -> str:
+def saving(opened: Opened, shown: Mapping[str, Answer]) -> str:
     """What is not stored and what to do, else when the last answer was stored, as HTML."""
-    trouble = _trouble(opened, [q.id for q in questions if text_faults(widgets.shown_answer(q))])
+    trouble = _trouble(opened, [id for id, answer in shown.items() if text_faults(answer)])
     return markup.text("p", trouble or _saved(opened), css="not-saved" if trouble else "saved")
 
 

@@ -15,15 +15,29 @@ from storage.assessments import (
     changes_of,
     create,
     deepen,
+    is_unchanged,
     record_answer,
     record_answers,
     remove,
 )
+from storage.links import LinkKind, renew
 from storage.submissions import reopen, submissions_of, submit
 from storage.transaction import FrozenError
 from tests.builders import UNKNOWN, an_assessment, answered_alike, level
 from tests.racing import at_once
-from tests.stored import ASKED, FIRST, a_key, answers_of, count_of, executed, history_of, loaded, record, revisions_of
+from tests.stored import (
+    ASKED,
+    FIRST,
+    a_key,
+    answers_of,
+    count_of,
+    executed,
+    history_of,
+    key_of,
+    loaded,
+    record,
+    revisions_of,
+)
 
 ROUNDS = 25
 THREADS, ANSWERS_EACH = 16, 8
@@ -168,6 +182,19 @@ def test_every_change_is_counted_and_reading_is_none(engine: Engine) -> None:
     answer_at(engine, key, "a", 1)
     assert [*counted, changes_of(engine, key)] == [0, 1, 2, 3, 5]
     assert loaded(engine, key).changes == 5
+
+
+def test_a_link_tells_whether_anything_changed_since_the_changes_were_counted(engine: Engine) -> None:
+    links = create(engine, an_assessment())
+    key = key_of(engine, links.edit)
+    assert [is_unchanged(engine, link, key, 0) for link in (links.edit, links.read)] == [True, True]
+    record(engine, key, "a", level(1))
+    assert [is_unchanged(engine, links.edit, key, changes) for changes in range(3)] == [False, True, False]
+    following = renew(engine, key, LinkKind.EDIT)
+    assert [is_unchanged(engine, link, key, 2) for link in (links.edit, following)] == [False, True]
+    assert not is_unchanged(engine, following, a_key(engine, an_assessment()), 0)
+    remove(engine, key)
+    assert not is_unchanged(engine, following, key, 2)
 
 
 def test_a_refused_change_is_not_counted(engine: Engine) -> None:

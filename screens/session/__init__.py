@@ -83,7 +83,7 @@ def key() -> int:
 
 def address() -> dict[str, str]:
     """What the address of every page carries: the link of the own assessment, and the example that lies over it."""
-    return {name: st.session_state[name] for name in (LINK, EXAMPLE) if st.session_state.get(name)}
+    return {name: value for name in (LINK, EXAMPLE) if (value := st.session_state.get(name))}
 
 
 def address_of_example(municipality: str) -> dict[str, str]:
@@ -175,9 +175,13 @@ def _keep_in_address(*names: str) -> None:
 def _found() -> Opened | None:
     if st.session_state.get(EXAMPLE):
         return _example(st.session_state[EXAMPLE])
-    if not st.session_state.get(LINK):
+    link = st.session_state.get(LINK)
+    if not link:
         return None
-    stored = _stored(st.session_state[LINK])
+    known = opened()
+    if known and _is_as_known(known, link):
+        return known
+    stored = _stored(link)
     if stored is None:
         return None
     return Opened(
@@ -191,6 +195,13 @@ def _found() -> Opened | None:
         municipality_class=stored.municipality_class,
         saved=stored.saved,
     )
+
+
+def _is_as_known(known: Opened, secret: str) -> bool:
+    """Whether the assessment is open by this link, and still as it was when it was read last."""
+    if known.id is None or st.session_state.get("opened_link") != secret:
+        return False
+    return assessments.is_unchanged(database(), secret, known.id, known.changes)
 
 
 def _stored(secret: str) -> StoredAssessment | None:

@@ -14,9 +14,9 @@ import streamlit as st
 from questionnaire.assessment import Answer, text_faults
 from questionnaire.model import Axis, Question
 from screens import session
-from screens.revisions import new_tab, page_of
+from screens.revisions import page_of
+from screens.session.answering import Answering, Seen, answering, begun
 from screens.session.widgets import (
-    Seen,
     answer_on_page,
     draw_again,
     is_behind,
@@ -25,7 +25,6 @@ from screens.session.widgets import (
     seen_at,
     shown_answer,
     stored_answer,
-    widget_keys,
 )
 from storage import assessments
 from storage.assessments import Change, ConflictError, Saved
@@ -38,15 +37,6 @@ REFRESHED_EVERY_S = 5
 log = logging.getLogger(__name__)
 
 
-def begin() -> None:
-    """Forgets what was seen of another assessment when one is opened that this tab did not show yet."""
-    state, found = st.session_state, session.opened()
-    if found is None or found.is_example or state.get("seen_of") == found.id:
-        return
-    state.update({"seen_of": found.id, "seen": {}, "unsaved": {}, "tab": new_tab(), "refused": False})
-    state.update({"conflicts": set(), "to_show": set(), "pushed": set(), "compared": found.revisions})
-
-
 def store_changes() -> None:
     """Stores every answer that this tab shows otherwise than it last saw it stored.
 
@@ -56,30 +46,33 @@ def store_changes() -> None:
     found = session.opened()
     if found is None or not found.may_edit:
         return
-    state = st.session_state
-    # Looked up once: each look into the state of the session costs as much as comparing an answer.
-    seen, unsaved, pushed, to_show = state.seen, state.unsaved, state.pushed, state.to_show
+    of_tab = answering()
     for question in found.questions:
         # What is neither drawn nor waiting to be stored cannot have changed.
-        is_drawn = question.id in seen and widget_keys(question)["choice"] in state
-        is_changed_here = is_drawn or question.id in unsaved
+        is_drawn = question.id in of_tab.seen and of_tab.widget_keys(question)["choice"] in st.session_state
+        is_changed_here = is_drawn or question.id in of_tab.unsaved
         try:
-            if question.id in pushed:
+            if question.id in of_tab.pushed:
                 _take_back_what_did_not_arrive(question)
         except StorageError:
             log.exception("What the browser saw could not be looked up; nothing is stored in this run")
             continue
-        if is_changed_here and question.id not in to_show:
-            _store_change(question)
+        if is_changed_here and question.id not in of_tab.to_show:
+            _store_change(question, of_tab)
 
 
-def store_change(question: Question) -> None:
-    """The same for one question, after its widgets were drawn: in a new session only then their values are known."""
-    if is_settled(question):
-        return
-    told = _told(question)
-    if _store_change(question) or is_behind(question) or _told(question) != told:
+def store_change(question: Question) -> Answer:
+    """The same for one question, after its widgets were drawn: in a new session only then their values are known.
+
+    Gives the answer as the page shows it.
+    """
+    of_tab, stored = answering(), stored_answer(question)
+    if is_settled(question, of_tab, stored):
+        return stored.answer
+    told = _told(question, of_tab)
+    if _store_change(question, of_tab) or is_behind(question, of_tab) or _told(question, of_tab) != told:
         draw_again()
+    return shown_answer(question)
 
 
 def confirm(question: Question) -> None:
@@ -91,7 +84,7 @@ def confirm(question: Question) -> None:
 
 def conflict_of(question: Question) -> Seen | None:
     """What a colleague stored while this tab changed the answer too; None when there is no such conflict."""
-    return stored_answer(question) if question.id in st.session_state.conflicts else None
+    return stored_answer(question) if question.id in answering().conflicts else None
 
 
 def axes_in_conflict() -> list[Axis]:
@@ -99,8 +92,8 @@ def axes_in_conflict() -> list[Axis]:
     found = session.opened()
     if found is None or not found.is_editable:
         return []
-    concerned = {found.questionnaire.axis_of[question].id for question in st.session_state.conflicts}
-    return [axis for axis in found.questionnaire.axes if axis.id in concerned and axis is not st.session_state.axis]
+    concerned = {found.questionnaire.axis_of[question].id for question in answering().conflicts}
+    return [axis for axis in found.questionnaire.axes if axis.id in concerned and axis is not session.shown_axis()]
 
 
 def keep_mine(question: Question) -> None:
@@ -112,24 +105,24 @@ def keep_mine(question: Question) -> None:
 
 def keep_theirs(question: Question) -> None:
     """Ends a conflict: the page shows the colleague's answer from now on."""
-    st.session_state.conflicts.discard(question.id)
-    st.session_state.unsaved.pop(question.id, None)
-    st.session_state.seen[question.id] = stored_answer(question)
-    st.session_state.to_show.add(question.id)
+    of_tab = answering()
+    of_tab.conflicts.discard(question.id)
+    of_tab.unsaved.pop(question.id, None)
+    of_tab.seen[question.id] = stored_answer(question)
+    of_tab.to_show.add(question.id)
     draw_again()
 
 
 def compared_revisions() -> Mapping[str, int]:
     """The revisions that were compared with a file when the page was last drawn: what its user saw and decided upon."""
-    present = session.current().revisions
-    before: Mapping[str, int] = st.session_state.get("compared", present)
-    st.session_state.compared = present
+    of_tab, present = answering(), session.current().revisions
+    before, of_tab.compared = of_tab.compared, present
     return before
 
 
 def take_over(changed: Sequence[tuple[Question, Answer]], seen: Mapping[str, int]) -> str:
     """Stores all of these answers over the revisions that were seen, or none of them."""
-    changes = [Change(q.id, answer, seen.get(q.id, 0), st.session_state.tab) for q, answer in changed]
+    changes = [Change(q.id, answer, seen.get(q.id, 0), answering().tab) for q, answer in changed]
     try:
         assessments.record_answers(database(), session.key(), changes)
     except ConflictError:
@@ -149,24 +142,25 @@ def has_unsaved() -> bool:
 
 def waiting() -> set[str]:
     """The ids of the questions whose answers could not be stored yet."""
-    found: set[str] = st.session_state.get("unsaved", {}).keys() - disputed()
-    return found
+    found = begun()
+    return found.unsaved.keys() - found.conflicts if found else set()
 
 
 def disputed() -> set[str]:
     """The ids of the questions for which the person has to choose between two answers."""
-    found: set[str] = st.session_state.get("conflicts", set())
-    return found
+    found = begun()
+    return found.conflicts if found else set()
 
 
 def is_own(saved: Saved) -> bool:
     """Whether it was stored by this tab."""
-    return saved.by == st.session_state.tab
+    return saved.by == answering().tab
 
 
 def was_refused() -> bool:
     """Whether an answer came too late, after somebody else had submitted the assessment."""
-    return bool(st.session_state.get("refused"))
+    found = begun()
+    return found is not None and found.is_refused
 
 
 @st.fragment(run_every=REFRESHED_EVERY_S)
@@ -192,63 +186,61 @@ def _has_changed() -> bool:
         return True
 
 
-def _store_change(question: Question) -> bool:
+def _store_change(question: Question, of_tab: Answering) -> bool:
     """Stores the answer shown, if it differs from what was seen stored, and tells whether it did."""
-    seen = st.session_state.seen.get(question.id) or stored_answer(question)
-    shown = answer_on_page(question, st.session_state.unsaved.get(question.id, seen.answer))
+    seen = of_tab.seen.get(question.id) or stored_answer(question)
+    shown = answer_on_page(question, of_tab, of_tab.unsaved.get(question.id, seen.answer))
     if shown == seen.answer or text_faults(shown):
-        st.session_state.unsaved.pop(question.id, None)
-        st.session_state.conflicts.discard(question.id)
+        of_tab.unsaved.pop(question.id, None)
+        of_tab.conflicts.discard(question.id)
         return False
     return _record(question, shown, seen.revision)
 
 
 def _record(question: Question, answer: Answer, revision: int) -> bool:
     """Stores the answer over this revision, and tells whether it could. Otherwise the page goes on showing it."""
-    state = st.session_state
-    change = Change(question.id, answer, revision, state.tab)
+    of_tab = answering()
+    change = Change(question.id, answer, revision, of_tab.tab)
     try:
         recorded = assessments.record_answer(database(), session.key(), change)
     except ConflictError as conflict:
-        state.conflicts.add(question.id)
-        state.unsaved[question.id] = answer
-        state.opened = session.current().with_answer(question, conflict.stored, conflict.revision)
+        of_tab.conflicts.add(question.id)
+        of_tab.unsaved[question.id] = answer
+        st.session_state.opened = session.current().with_answer(question, conflict.stored, conflict.revision)
         return False
     except FrozenError:
-        state.refused = True
-        state.unsaved.pop(question.id, None)
-        state.conflicts.discard(question.id)
+        of_tab.is_refused = True
+        of_tab.unsaved.pop(question.id, None)
+        of_tab.conflicts.discard(question.id)
         return False
     except StorageError:
         log.exception("An answer could not be stored; it stays in the session and is tried again")
-        state.unsaved[question.id] = answer
+        of_tab.unsaved[question.id] = answer
         return False
-    state.unsaved.pop(question.id, None)
-    state.conflicts.discard(question.id)
-    state.refused = False
-    if question.id in state.pushed:
+    of_tab.unsaved.pop(question.id, None)
+    of_tab.conflicts.discard(question.id)
+    of_tab.is_refused = False
+    if question.id in of_tab.pushed:
         # The value that was sent to the browser may arrive after this click there; what was stored must show.
-        state.to_show.add(question.id)
-        state.pushed.discard(question.id)
-    state.seen[question.id] = Seen(answer, recorded)
+        of_tab.to_show.add(question.id)
+        of_tab.pushed.discard(question.id)
+    of_tab.seen[question.id] = Seen(answer, recorded)
     before = session.current()
-    state.opened = replace(
+    st.session_state.opened = replace(
         before.with_answer(question, answer, recorded),
         changes=before.changes + 1,
-        saved=Saved(question.id, now(), state.tab),
+        saved=Saved(question.id, now(), of_tab.tab),
     )
     return True
 
 
-def _told(question: Question) -> tuple[bool, bool, bool]:
+def _told(question: Question, of_tab: Answering) -> tuple[bool, bool, bool]:
     """What this run could tell about the question when it began to draw it."""
-    state = st.session_state
-    return question.id in state.conflicts, question.id in state.unsaved, state.refused
+    return question.id in of_tab.conflicts, question.id in of_tab.unsaved, of_tab.is_refused
 
 
 def _take_back_what_did_not_arrive(question: Question) -> None:
     """A colleague's answer may be on its way to the browser when its user clicks: then it was not seen there."""
-    state = st.session_state
-    sent = page_of(state.get(page_key(session.current().questionnaire.axis_of[question.id])) or "")
+    sent = page_of(st.session_state.get(page_key(session.current().questionnaire.axis_of[question.id])) or "")
     if sent and question.id in sent.revisions:
-        state.seen[question.id] = seen_at(question, sent.revisions[question.id])
+        answering().seen[question.id] = seen_at(question, sent.revisions[question.id])

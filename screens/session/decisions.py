@@ -14,6 +14,7 @@ from questionnaire.model import Action
 from questionnaire.plan import Decision, Stance
 from questionnaire.quarter import Quarter
 from screens import session
+from screens.session.answering import answering
 from screens.session.refusals import trouble_of
 from storage import plans
 from storage.connect import database
@@ -57,7 +58,7 @@ def store_change(action: str) -> bool:
     if wanted == shown.decision:
         return False
     try:
-        change = PlanChange(wanted, shown.revision, st.session_state.tab)
+        change = PlanChange(wanted, shown.revision, answering().tab)
         revisions = plans.decide(database(), session.key(), {action: change})
     except PlanConflictError as conflict:
         theirs = conflict.stored if isinstance(conflict.stored, Decision) else None

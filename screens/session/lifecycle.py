@@ -85,7 +85,7 @@ def submit(sharing: Sharing, municipality_class: str = "", code: str = "") -> st
 
 
 def _reason_not_to_submit(code: str) -> str:
-    if answers.has_unsaved() or st.session_state.conflicts:
+    if answers.has_unsaved() or answers.disputed():
         return "まだ保存していない回答があります。回答の画面で、どちらの回答を残すか選んでから提出してください。"
     return reason_against_code(code)
 
@@ -158,7 +158,7 @@ def remove() -> str:
         assessments.remove(database(), session.key())
     except StorageError as error:
         return trouble_of(error)
-    for name in (session.LINK, "opened", "made", "seen_of"):
+    for name in (session.LINK, "opened", "made", "answering"):
         st.session_state.pop(name, None)
     return ""
 

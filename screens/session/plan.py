@@ -9,6 +9,7 @@ import streamlit as st
 
 from questionnaire.plan import Plan, Target
 from screens import session
+from screens.session.answering import answering
 from screens.session.refusals import trouble_of
 from storage import plans
 from storage.connect import database
@@ -25,7 +26,7 @@ def stored() -> StoredPlans:
 
 def set_targets(wanted: Mapping[str, Target | None], seen: StoredPlans) -> str:
     """Lets these targets stand, by axis, over those that were seen; None withdraws one. All of them, or none."""
-    tab = st.session_state.tab
+    tab = answering().tab
     changes = {axis: PlanChange(target, seen.target_revisions.get(axis, 0), tab) for axis, target in wanted.items()}
     try:
         plans.set_targets(database(), session.key(), changes)
@@ -48,7 +49,7 @@ def seen_revision(stored: StoredPlans) -> int:
 def keep(plan: Plan | None, revision: int) -> str:
     """Keeps this plan over the one that was seen as this revision; None keeps no plan any more."""
     try:
-        plans.keep_plan(database(), session.key(), PlanChange(plan, revision, st.session_state.tab))
+        plans.keep_plan(database(), session.key(), PlanChange(plan, revision, answering().tab))
     except PlanConflictError:
         return "ほかの人が先に工程表を保存しました。保存されている工程表を確かめてから、もう一度保存してください。"
     except (ValueError, FrozenError, StorageError) as error:

@@ -7,7 +7,6 @@ of the server (docs/decisions/0006).
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import NamedTuple
 
 import streamlit as st
 
@@ -16,17 +15,9 @@ from questionnaire.model import Axis, Question
 from screens import session
 from screens.choices import answer_of, choice_of, choices
 from screens.revisions import Page, page_of, text_of
+from screens.session.answering import Answering, Seen, answering
 from storage import assessments
 from storage.connect import database
-
-PARTS = ("choice", "memo", "evidence")
-
-
-class Seen(NamedTuple):
-    """An answer as this tab last saw it stored."""
-
-    answer: Answer
-    revision: int
 
 
 @contextmanager
@@ -37,46 +28,47 @@ def revisions_held(questions: Sequence[Question]) -> Iterator[None]:
     drawing and storing brings new revisions.
     """
     slot = st.container()
-    key = page_key(session.shown_axis())
+    key, of_tab = page_key(session.shown_axis()), answering()
     is_new = key not in st.session_state
-    _begin(questions, forget=is_new)
+    _begin(questions, of_tab, forget=is_new)
     if is_new:
         with slot:
-            sent = page_of(st.text_input("revisions", _page_text(questions), key=key, label_visibility="collapsed"))
-        _begin_as_sent(questions, sent)
+            sent = page_of(
+                st.text_input("revisions", _page_text(questions, of_tab), key=key, label_visibility="collapsed")
+            )
+        _begin_as_sent(questions, of_tab, sent)
     yield
     if not is_new:
-        st.session_state[key] = _page_text(questions)
+        st.session_state[key] = _page_text(questions, of_tab)
         with slot:
             st.text_input("revisions", key=key, label_visibility="collapsed")
-    if st.session_state.pop("is_outdated", False):
+    if of_tab.is_outdated:
+        of_tab.is_outdated = False
         st.rerun()
 
 
-def _begin(questions: Sequence[Question], *, forget: bool) -> None:
+def _begin(questions: Sequence[Question], of_tab: Answering, *, forget: bool) -> None:
     """Notes what the page begins with: what it showed before, or what is stored when it is drawn anew."""
-    seen, unsaved = st.session_state.seen, st.session_state.unsaved
     if forget:
-        st.session_state.told = set()
+        of_tab.told = set()
     for question in questions:
-        if question.id not in seen or (forget and question.id not in unsaved):
-            seen[question.id] = stored_answer(question)
+        if question.id not in of_tab.seen or (forget and question.id not in of_tab.unsaved):
+            of_tab.seen[question.id] = stored_answer(question)
 
 
-def _begin_as_sent(questions: Sequence[Question], sent: Page | None) -> None:
+def _begin_as_sent(questions: Sequence[Question], of_tab: Answering, sent: Page | None) -> None:
     """After a restart of the server, or a run that was cut short, the browser knows better what its user saw."""
     if sent is None:
         return
-    st.session_state.tab, seen = sent.tab, st.session_state.seen
+    of_tab.tab, seen = sent.tab, of_tab.seen
     for question in questions:
         revision = sent.revisions.get(question.id, seen[question.id].revision)
         if revision != seen[question.id].revision:
             seen[question.id] = seen_at(question, revision)
 
 
-def _page_text(questions: Sequence[Question]) -> str:
-    revisions = {question.id: st.session_state.seen[question.id].revision for question in questions}
-    return text_of(Page(st.session_state.tab, revisions))
+def _page_text(questions: Sequence[Question], of_tab: Answering) -> str:
+    return text_of(Page(of_tab.tab, {question.id: of_tab.seen[question.id].revision for question in questions}))
 
 
 def choose(question: Question) -> tuple[dict[str, str], Answer]:
@@ -85,23 +77,25 @@ def choose(question: Question) -> tuple[dict[str, str], Answer]:
     A widget that this session does not know yet begins with what was seen, unless the browser shows something else:
     after a reconnect that is known only once it is drawn, so nothing is set before.
     """
-    keys = widget_keys(question)
+    of_tab = answering()
+    keys = of_tab.widget_keys(question)
     is_known = keys["choice"] in st.session_state
-    if is_known and (question.id in st.session_state.to_show or is_behind(question)):
-        _show_stored(question)
-    shown = st.session_state.unsaved.get(question.id, st.session_state.seen[question.id].answer)
+    if is_known and (question.id in of_tab.to_show or is_behind(question, of_tab)):
+        _show_stored(question, of_tab)
+    shown = of_tab.unsaved.get(question.id, of_tab.seen[question.id].answer)
     return keys, UNANSWERED if is_known else shown
 
 
 def shown_answer(question: Question) -> Answer:
     """The answer as the page shows it."""
-    return answer_on_page(question, st.session_state.seen[question.id].answer)
+    of_tab = answering()
+    return answer_on_page(question, of_tab, of_tab.seen[question.id].answer)
 
 
 def stays_told(question: Question, what: str, *, is_so: bool) -> bool:
     """Whether this was so at any time since the page was opened: what is told of a question keeps its place until the
     page is left, so that nothing jumps when an answer is stored."""
-    told: set[tuple[str, str]] = st.session_state.told
+    told = answering().told
     if is_so:
         told.add((question.id, what))
     return (question.id, what) in told
@@ -109,21 +103,22 @@ def stays_told(question: Question, what: str, *, is_so: bool) -> bool:
 
 def draw_again() -> None:
     """Runs the page again once it is drawn to its end: what a run leaves undrawn, Streamlit forgets."""
-    st.session_state.is_outdated = True
+    answering().is_outdated = True
 
 
-def is_behind(question: Question) -> bool:
+def is_behind(question: Question, of_tab: Answering) -> bool:
     """Whether a colleague stored an answer that this page does not show, and nothing was changed here."""
-    seen = st.session_state.seen[question.id]
-    unchanged = answer_on_page(question, st.session_state.unsaved.get(question.id, seen.answer)) == seen.answer
-    return unchanged and seen.revision != stored_answer(question).revision
+    seen = of_tab.seen[question.id]
+    if seen.revision == stored_answer(question).revision:
+        return False
+    return answer_on_page(question, of_tab, of_tab.unsaved.get(question.id, seen.answer)) == seen.answer
 
 
-def is_settled(question: Question) -> bool:
+def is_settled(question: Question, of_tab: Answering, stored: Seen) -> bool:
     """Whether the page shows the answer that is stored, this tab saw it, and nothing waits to be stored or chosen."""
-    state, stored = st.session_state, stored_answer(question)
-    is_quiet = question.id not in state.unsaved and question.id not in state.conflicts
-    return is_quiet and state.seen[question.id] == stored and answer_on_page(question, stored.answer) == stored.answer
+    if question.id in of_tab.unsaved or question.id in of_tab.conflicts or of_tab.seen[question.id] != stored:
+        return False
+    return answer_on_page(question, of_tab, stored.answer) == stored.answer
 
 
 def page_key(axis: Axis) -> str:
@@ -145,28 +140,22 @@ def seen_at(question: Question, revision: int) -> Seen:
     return Seen(assessments.answer_at(database(), session.key(), question.id, revision), revision)
 
 
-def widget_keys(question: Question) -> dict[str, str]:
-    """The keys of a question's widgets. They name the assessment, so that no answer strays into another one."""
-    of_assessment = session.current().id
-    return {part: f"{part}:{of_assessment}:{question.id}" for part in PARTS}
-
-
-def _show_stored(question: Question) -> None:
+def _show_stored(question: Question, of_tab: Answering) -> None:
     """Lets the widgets of a question show what is stored, which must happen before they are drawn."""
-    state, stored, keys = st.session_state, stored_answer(question), widget_keys(question)
-    if answer_on_page(question, stored.answer) != stored.answer:
-        state.pushed.add(question.id)
+    state, stored, keys = st.session_state, stored_answer(question), of_tab.widget_keys(question)
+    if answer_on_page(question, of_tab, stored.answer) != stored.answer:
+        of_tab.pushed.add(question.id)
     values = (choice_of(stored.answer), stored.answer.memo, stored.answer.evidence)
-    for part, value in zip(PARTS, values, strict=True):
-        if keys[part] in state:
-            state[keys[part]] = value
-    state.seen[question.id] = stored
-    state.to_show.discard(question.id)
+    for key, value in zip(keys.values(), values, strict=True):
+        if key in state:
+            state[key] = value
+    of_tab.seen[question.id] = stored
+    of_tab.to_show.discard(question.id)
 
 
-def answer_on_page(question: Question, seen: Answer) -> Answer:
+def answer_on_page(question: Question, of_tab: Answering, seen: Answer) -> Answer:
     """The answer as the widgets show it; what is not on the page is as it was."""
-    state, keys = st.session_state, widget_keys(question)
+    state, keys = st.session_state, of_tab.widget_keys(question)
     choice = state.get(keys["choice"])
     if choice not in choices(question):  # not on the page, or made up by the sender
         choice = choice_of(seen)
