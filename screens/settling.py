@@ -40,10 +40,12 @@ def copied_choice(question: Question, number: str, shown: Answer) -> None:
         return
     told = f"{number}は前の年度の回答の写しです。確かめるまで「未確認」です。変わったときは選び直してください。"
     st.html(markup.text("p", told, css="note"))
-    if not is_open:
-        st.html(markup.text("p", "今年度の回答として確かめました。", css="in-place-of-a-button"))
-    elif st.button(f"{number}は今年度も同じ"):
-        answers.confirm(question)
+    # Streamlit can draw the sentence before it takes the button away: in here both have the same place.
+    with st.container(key=f"one-place:{question.id}"):
+        if not is_open:
+            st.html(markup.text("p", "今年度の回答として確かめました。", css="in-place-of-a-button"))
+        elif st.button(f"{number}は今年度も同じ"):
+            answers.confirm(question)
 
 
 def refused_texts(number: str, shown: Answer) -> None:

@@ -100,11 +100,10 @@ def test_nothing_moves_when_answers_are_stored_or_confirmed(page: Page, server: 
         expect(standing(page)).to_contain_text(f"24問中{told}に答えました")
         expect(standing(page)).to_contain_text(f"({number_of(question)})")
         assert page.evaluate(PLACES) == places
-    assert page.evaluate("window.shifts") == []
-    # For a moment, Streamlit may draw the sentence in the place of the button while the button is still there.
     page.get_by_role("button", name=f"{number_of(FIRST)}は今年度も同じ", exact=True).click()
     expect(standing(page)).to_contain_text("24問中3問に答えました")
-    eventually(lambda: page.evaluate(PLACES) == places)
+    assert page.evaluate(PLACES) == places
+    assert page.evaluate("window.shifts") == []
     # The button went away with what it did.
     eventually(lambda: is_on(page, choices(page, FIRST)))
 
