@@ -3,7 +3,6 @@
 import contextlib
 import logging
 from collections.abc import AsyncIterator
-from threading import Thread
 from typing import Any
 
 import streamlit as st
@@ -13,12 +12,10 @@ from starlette.routing import Route
 from screens.compression import Compressed
 from screens.gate import Gate
 from screens.listening import answer_at_once
+from screens.loading import Loading, load_beside
 from screens.readiness import make_ready
 from screens.shell import OWN_FILES, Shell, own_file
 from screens.solver import SOLVER
-
-# All modules are loaded before the first page: two threads that load the same ones at once may find them half made.
-from screens.warm_up import warm_up
 from screens.workshop import WORKSHOP
 
 log = logging.getLogger(__name__)
@@ -26,10 +23,10 @@ log = logging.getLogger(__name__)
 
 @contextlib.asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any] | None]:
-    """Makes ready before the server answers, and draws once what the first visitor would wait for while it does."""
+    """Makes ready before the server answers, and loads what the pages need while it does."""
     make_ready()
     answer_at_once()
-    Thread(target=warm_up, name="warm-up", daemon=True).start()
+    load_beside()
     try:
         yield None
     finally:
@@ -52,6 +49,6 @@ app = st.App(
     lifespan=lifespan,
     routes=[Route(f"/{name}", own_file) for name in OWN_FILES],
     # The first one is the outermost: what the gate refuses has the headers too.
-    middleware=[Middleware(Shell), Middleware(Gate), Middleware(Compressed)],
+    middleware=[Middleware(Shell), Middleware(Gate), Middleware(Loading), Middleware(Compressed)],
     on_script_error=tell_in_japanese,
 )

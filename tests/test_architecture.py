@@ -27,7 +27,7 @@ MAY_IMPORT = {
 # A package that is not named here is used nowhere in the program. `x/` is everything in that folder.
 USED_ONLY_IN = {
     "streamlit": ("screens/", "app.py"),
-    "starlette": ("screens/shell.py", "screens/gate.py", "screens/compression.py", "app.py"),
+    "starlette": ("screens/shell.py", "screens/gate.py", "screens/loading.py", "screens/compression.py", "app.py"),
     "sqlalchemy": ("storage/",),
     "alembic": ("storage/",),
     "psutil": ("storage/connect.py", "screens/listening.py"),

@@ -1,6 +1,8 @@
-"""What the server does as it starts: connections answer at once, and the charts are drawn beside it."""
+"""What the server does as it starts: connections answer at once, pages when all is loaded, charts are drawn beside."""
 
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +11,23 @@ import pytest
 
 import app
 from tests.asking import in_a_loop
+
+ROOT = Path(app.__file__).parent
+# In a process of its own, where nothing is loaded yet: a page and a file are asked for while it loads.
+ASKED_WHILE_LOADING = """
+import asyncio, sys
+from screens.loading import Loading, load_beside
+
+async def answer(scope, receive, send):
+    print(scope["type"], hasattr(sys.modules.get("screens.warm_up"), "warm_up"))
+
+async def ask():
+    load_beside()
+    server = Loading(answer)
+    await asyncio.gather(*(server({"type": kind}, None, None) for kind in ("websocket", "http")))
+
+asyncio.run(ask())
+"""
 
 
 @pytest.fixture
@@ -42,3 +61,9 @@ def test_connections_answer_at_once_and_charts_are_drawn_after_the_start(
     assert answers_at_once(listening)
     for loading in (one for one in threading.enumerate() if one.name == "warm-up"):
         loading.join()  # an error in it fails this test
+
+
+def test_files_come_at_once_but_no_page_runs_before_everything_is_loaded() -> None:
+    command = [sys.executable, "-c", ASKED_WHILE_LOADING]
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert told.splitlines() == ["http False", "websocket True"]

@@ -1,0 +1,40 @@
+"""What pages need takes longer to load than everything before it, so the server answers already while it is loaded.
+
+By one thread, and no page runs before: of two threads that load the same modules, one may find them half made.
+"""
+
+import asyncio
+from threading import Event, Thread
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+_is_loaded = Event()
+_is_loaded.set()  # without a server that starts, whoever needs a module loads it
+
+
+def load_beside() -> None:
+    """Begins to load, and gives back at once; then draws once what the first visitor would wait for."""
+    _is_loaded.clear()
+    Thread(target=_load, name="warm-up", daemon=True).start()
+
+
+def _load() -> None:
+    try:
+        from screens.warm_up import warm_up  # noqa: PLC0415
+    finally:
+        # What cannot be loaded is told by the page that needs it.
+        _is_loaded.set()
+    warm_up()
+
+
+class Loading:
+    """ASGI middleware: the websocket, over which pages run, opens once everything is loaded. Files come at once."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes one request on."""
+        if scope["type"] == "websocket" and not _is_loaded.is_set():
+            await asyncio.to_thread(_is_loaded.wait)
+        await self.app(scope, receive, send)
