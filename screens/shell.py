@@ -12,14 +12,24 @@ from starlette.requests import Request
 from starlette.responses import FileResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from screens.ahead import UNUSED_FONT, links_ahead
+
 LANGUAGE, TITLE = "ja", "DX成熟度診断"
 # Streamlit's page has no setting for these two.
 STREAMLIT_HTML, STREAMLIT_TITLE = b'<html lang="en">', b"<title>Streamlit</title>"
 OWN_SCRIPTS = ("browser.js", "translation.js", "semantics.js")
 OWN_STYLE = "style.css"
-OWN_HEAD = f"<title>{TITLE}</title>" + "".join(f'<script src="./{name}" defer></script>' for name in OWN_SCRIPTS)
-# At the end: where two rules weigh the same, ours wins over those that Streamlit adds to the head.
-BODY_END, OWN_BODY_END = b"</body>", f'<link rel="stylesheet" href="./{OWN_STYLE}" /></body>'
+STREAMLIT_PAGE = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+OWN_TITLE = f"<title>{TITLE}</title>"
+HEAD_END, OWN_HEAD_END = b"</head>", f"{links_ahead(STREAMLIT_PAGE)}</head>"
+# At the end: where two rules weigh the same, ours wins over those that Streamlit adds to the head. Streamlit's scripts
+# do not wait for ours, which the browser fetches last.
+BODY_END = b"</body>"
+OWN_BODY_END = (
+    f'<link rel="stylesheet" href="./{OWN_STYLE}" />'
+    + "".join(f'<script src="./{name}" async></script>' for name in OWN_SCRIPTS)
+    + "</body>"
+)
 FOLDER = Path(__file__).parent
 PICTURES = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.glob("pictures/*.png"))
 # What our scripts are and what they read, the look, and the pictures of 使い方.
@@ -40,8 +50,7 @@ NOT_KEPT = "no-store"
 
 def _inline_script_hashes() -> str:
     """The scripts inside Streamlit's page, named by their hashes so that no other inline script runs."""
-    page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
-    scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    scripts = re.findall(r"<script>(.*?)</script>", STREAMLIT_PAGE, re.DOTALL)
     hashes = (base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts)
     return " ".join(f"'sha256-{value}'" for value in hashes)
 
@@ -120,7 +129,8 @@ class _Patch:
 
     async def _finish(self, start: Message) -> None:
         page = bytes(self.body).replace(STREAMLIT_HTML, f'<html lang="{LANGUAGE}">'.encode(), 1)
-        page = page.replace(STREAMLIT_TITLE, OWN_HEAD.encode(), 1).replace(BODY_END, OWN_BODY_END.encode(), 1)
+        page = UNUSED_FONT.sub(b"", page.replace(STREAMLIT_TITLE, OWN_TITLE.encode(), 1), count=1)
+        page = page.replace(HEAD_END, OWN_HEAD_END.encode(), 1).replace(BODY_END, OWN_BODY_END.encode(), 1)
         headers = [(name, value) for name, value in start["headers"] if name not in VALIDATORS]
         if page:  # the answer to HEAD has no body, and its length would be that of the page
             headers.append((b"content-length", str(len(page)).encode()))
