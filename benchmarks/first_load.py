@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
@@ -9,7 +10,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
-from benchmarks.server import APP, running
+from benchmarks.server import APP, EMPTY, Server, running
 from benchmarks.table import Row, tell
 from tests.browser import launch
 
@@ -28,15 +29,27 @@ def first_load(folder: Path) -> Iterator[Row]:
     """From the address that is typed to the heading that is seen, each visitor with a browser profile of their own."""
     tell("first load in Chromium")
     elsewhere = list[str]()
-    with running(APP, folder / "first-load") as server, sync_playwright() as playwright:
+    own, plain = list[Visit](), list[Visit]()
+    with _servers(folder) as (server, floor), sync_playwright() as playwright:
         browser = launch(playwright)
-        visits = [_visit(browser, server.base, elsewhere) for _ in range(VISITORS + 1)]
+        for _ in range(VISITORS + 1):
+            own.append(_visit(browser, server.base, elsewhere))
+            plain.append(_visit(browser, floor.base, []))
         browser.close()
-    measured = visits[1:]  # the first one comes while the server still loads its charts
-    yield Row("first load, content visible, nothing kept", median(visit.cold for visit in measured), "s", 1.5)
-    yield Row("the same, files kept by the browser", median(visit.warm for visit in measured), "s", 0.8)
-    yield Row("first load just after the start", visits[0].cold, "s")
+    # The first one comes while the server still draws its charts.
+    yield Row("first load, content visible, nothing kept", median(visit.cold for visit in own[1:]), "s", 1.5)
+    yield Row("the same, files kept by the browser", median(visit.warm for visit in own[1:]), "s", 0.8)
+    yield Row("first load of an empty page of Streamlit", median(visit.cold for visit in plain[1:]), "s")
+    yield Row("the same, files kept by the browser", median(visit.warm for visit in plain[1:]), "s")
+    yield Row("first load just after the start", own[0].cold, "s")
     yield Row("requests outside the host", len(elsewhere), "", 0)
+
+
+@contextmanager
+def _servers(folder: Path) -> Iterator[tuple[Server, Server]]:
+    """The application, and the floor: Streamlit's own page with one heading, by turns on the same machine."""
+    with running(APP, folder / "first-load") as own, running(EMPTY, folder / "first-load-floor") as plain:
+        yield own, plain
 
 
 def _visit(browser: Browser, base: str, elsewhere: list[str]) -> Visit:

@@ -31,6 +31,8 @@ def recorded(drawn: Drawn) -> Call:
             continue
         nodes[place] = node
         (around["inside"] if around else page).append(node)
+        if around and node["call"] == "column":
+            around |= {"call": "columns", "with": {}}
     return {"pages": _pages(drawn.navigation), "elements": page}
 
 
@@ -48,13 +50,19 @@ def _container(block: Block) -> Call | None:
         case "expandable":
             return {"call": "expander", "with": {"label": block.expandable.label}, "inside": []}
         case "flex_container" if block.flex_container.direction == Block.FlexContainer.HORIZONTAL:
-            return {"call": "columns", "with": {}, "inside": []}
+            return {"call": "container", "with": {"horizontal": True} | _key_of_container(block), "inside": []}
+        case "flex_container" if block.id:
+            return {"call": "container", "with": _key_of_container(block), "inside": []}
         case "column":
             return {"call": "column", "with": {}, "inside": []}
         case "flex_container" | "transparent" | "vertical" | None:
             return None
         case kind:
             raise KeyError(kind)
+
+
+def _key_of_container(block: Block) -> Call:
+    return {"key": _key(block)} if block.id else {}
 
 
 def _pages(navigation: Message | None) -> list[Call]:
