@@ -42,8 +42,9 @@ with to_choose:
     decisions.begin([*(one.action for one in on_page), *set_aside], stored)
     is_outdated = False
     for one in on_page:
-        st.html(action_card(asked, one))
-        is_outdated |= decision_choice(one.action)
+        with st.container(key=f"action-{one.action.id}"):
+            st.html(action_card(asked, one))
+            is_outdated |= decision_choice(one.action)
     if set_aside:
         with st.expander(f"並びから外したもの({len(set_aside)}件):済、しない、回答が上がったもの"):
             for action in set_aside:
