@@ -26,7 +26,7 @@ def _gain_text(found: NextAction) -> str:
 def reasons(found: NextAction) -> list[str]:
     """Which answers call for the action and what it changes, with figures."""
     triggers = [
-        f"「{trigger.question.text}」が段階{trigger.level}です。段階{trigger.to}になります。"
+        f"「{trigger.question.text}」の回答が、段階{trigger.level}から段階{trigger.to}に上がります。"
         for trigger in found.triggers
     ]
     changes = [

@@ -14,8 +14,17 @@ def maturity_sentence(standing: Standing, asked: Questionnaire) -> str:
     following = asked.steps[reached]
     counted = f"到達したステップは{reached}つです。" if reached else "まだ到達したステップはありません。"
     return (
-        f"{counted}次の「{following.name}」の達成率{percent_text(standing.attainment[reached])}を"
-        f"{threshold.denominator}分の{threshold.numerator}で割って足すと、成熟度は{maturity_text(standing.maturity)}です。"
+        f"{counted}次の「{following.name}」の達成率{percent_text(standing.attainment[reached])}を、"
+        f"到達とする{threshold.denominator}分の{threshold.numerator}で割って足すと、成熟度は{maturity_text(standing.maturity)}です。"
+    )
+
+
+def figures_sentence(result: Result) -> str:
+    """How the figures are made that every breakdown shows, and the one of the whole office."""
+    return (
+        "段階は、選択肢の上から0・1・2・3です。達成率は、選んだ段階の合計を、すべて段階3のときの合計で割ったものです。"
+        f"全体の成熟度{maturity_text(result.overall.maturity)}は、{len(result.axes)}分野の成熟度の平均です。"
+        "どの数字も、切り捨てて示します。"
     )
 
 

@@ -77,7 +77,7 @@ def reached_sentence(result: Result, rules: Rules) -> str:
     overall, steps = result.overall, result.steps
     if overall.reached:
         return f"「{steps[overall.reached - 1].name}」に到達しています。"
-    return f"「{rules.not_yet}」です。最初の「{steps[0].name}」にまだ到達していません。"
+    return f"到達ステップは「{rules.not_yet}」です。最初の「{steps[0].name}」にまだ到達していません。"
 
 
 def next_step_sentence(result: Result, rules: Rules) -> str:
@@ -86,9 +86,11 @@ def next_step_sentence(result: Result, rules: Rules) -> str:
     if reached == len(result.steps):
         return f"「{result.steps[-1].name}」に到達しているのは{axes}分野中{result.axes_reached[-1]}分野です。"
     step = result.steps[reached]
+    # Below the first step no axis can stay behind: it is what all begin with.
+    none_behind = f"と、残りの分野も「{result.steps[reached - 1].name}」に到達していること" if reached else ""
     return (
         f"「{step.name}」に到達しているのは{axes}分野中{result.axes_reached[reached]}分野です。"
-        f"全体の到達には、{rules.axes_needed}分野以上の到達と、取り残された分野がないことが必要です。"
+        f"全体の到達には、{rules.axes_needed}分野以上の到達{none_behind}が必要です。"
     )
 
 
@@ -98,13 +100,14 @@ def range_sentence(result: Result, rules: Rules) -> str:
     if overall.is_certain:
         return ""
     lowest, highest = (step_text(reached, result.steps, rules) for reached in (overall.reached, overall.reached_upper))
-    maturity = f"全体の成熟度は{_change_text(maturity_text(overall.maturity), maturity_text(overall.maturity_upper))}"
-    step = f"到達ステップは{_change_text(f'「{lowest}」', f'「{highest}」')}"
-    return f"「わからない」と未回答を確かめると、{maturity}、{step}。"
-
-
-def _change_text(lowest: str, highest: str) -> str:
-    return f"{lowest}のままです" if lowest == highest else f"{lowest}から{highest}まで変わることがあります"
+    edges = [
+        ("全体の成熟度", maturity_text(overall.maturity), maturity_text(overall.maturity_upper)),
+        ("到達ステップ", f"「{lowest}」", f"「{highest}」"),
+    ]
+    moving = "、".join(f"{what}は{low}から{high}まで" for what, low, high in edges if low != high)
+    kept = "、".join(f"{what}は{low}のまま" for what, low, high in edges if low == high)
+    checked = f"「わからない」と未回答を確かめると、{moving}変わることがあります。" if moving else ""
+    return checked + (f"{'' if moving else '「わからない」と未回答を確かめても、'}{kept}です。" if kept else "")
 
 
 def answer_text(answer: Answer, question: Question) -> str:
@@ -160,8 +163,10 @@ def practice_place_text(practice: Practice) -> str:
 
 def overall_sentence(result: Result) -> str:
     """The overall maturity and the answered share."""
-    maturity = f"全体の成熟度は{maturity_text(result.overall.maturity)}(0.0から{len(result.steps)}.0まで)"
-    return f"{maturity}、回答率は{answered_text(result.overall)}です。"
+    overall = result.overall
+    maturity = f"全体の成熟度は{maturity_text(overall.maturity)}(0.0から{len(result.steps)}.0まで)"
+    left_out = "「わからない」・未回答・未確認は数えません。" if overall.answered < overall.asked else ""
+    return f"{maturity}、回答率は{answered_text(overall)}です。{left_out}"
 
 
 def depth_text(result: Result, questionnaire: Questionnaire) -> str:
@@ -195,7 +200,14 @@ def strengths_sentence(result: Result) -> str:
     if min(values) == max(values):
         return f"すべての分野の成熟度が{values[0]}です。"
     strongest, weakest = (_axes_at(result, edge(values)) for edge in (max, min))
-    return f"いちばん進んでいるのは{strongest}です。いちばん遅れているのは{weakest}です。"
+    return f"いちばん進んでいるのは{strongest}です。いちばん遅れているのは{weakest}です。{_unchecked_sentence(result)}"
+
+
+def _unchecked_sentence(result: Result) -> str:
+    """Which axes may stand further on than shown, since not all of their answers are known; empty when none may."""
+    standings = zip(result.axes, result.of_axis, strict=True)
+    names = [f"「{axis.name}」" for axis, standing in standings if "から" in maturity_range_text(standing)]
+    return f"{'、'.join(names)}は、「わからない」と未回答を段階0として数えています。" if names else ""
 
 
 def _axes_at(result: Result, value: Decimal) -> str:

@@ -25,7 +25,7 @@ questions = opened.asked_of(axis)
 if opened.is_editable:
     st.html(
         markup.text("p", axis.about)
-        + markup.text("p", "あてはまる選択肢のうち、いちばん下にあるもの(いちばん進んだ段階)を選んでください。")
+        + markup.text("p", "下の選択肢ほど進んでいます。あてはまるもののうち、いちばん進んだものを選んでください。")
         + "".join(markup.folded(rule.title, markup.text("p", rule.text)) for rule in asked.rules.beside("questions"))
     )
     with widgets.revisions_held(questions):

@@ -8,6 +8,7 @@ from questionnaire.municipalities import municipality
 from scoring import wording
 from scoring.actions import to_begin_with, to_check
 from scoring.decided import open_actions
+from scoring.maturity_wording import figures_sentence
 from scoring.radar import radar
 from scoring.result import shown_results
 from scoring.target_marks import radar_with_targets
@@ -67,7 +68,10 @@ header, rows = wording.result_table(found, asked.rules)
 note = "「0%から100%」のような幅は、「わからない」と未回答をすべて段階0とした値から、段階3とした値までです。"
 st.html(markup.table(note, header, rows, numbers_from=2))
 st.subheader("数字の内訳", anchor=False)
-st.html("".join(explanation.axis_explanation(asked, assessment, found, axis) for axis in found.axes))
+st.html(
+    markup.text("p", figures_sentence(found), css="note")
+    + "".join(explanation.axis_explanation(asked, assessment, found, axis) for axis in found.axes)
+)
 
 st.header("次の一手", anchor=False)
 if actions:

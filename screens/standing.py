@@ -35,7 +35,7 @@ def progress(opened: Opened) -> str:
     """How many questions and axes are answered, as HTML."""
     done = sum(not opened.count_of_open[axis.id] for axis in opened.questionnaire.axes)
     told = progress_sentence(opened.assessment, opened.questionnaire)
-    return markup.text("p", f"{told}{done}分野が済み。")
+    return markup.text("p", f"{told}{done}分野が終わりました。" if done else told)
 
 
 def saving(opened: Opened, shown: Mapping[str, Answer]) -> str:

@@ -104,7 +104,7 @@ def test_the_first_actions_are_those_of_the_stored_answers_with_their_reasons(da
     assert places == sorted(places)
     for found in best[:3]:
         assert found.action.why in shown
-        assert f"「{found.triggers[0].question.text}」が段階{found.triggers[0].level}です。" in shown
+        assert f"「{found.triggers[0].question.text}」の回答が、段階{found.triggers[0].level}から" in shown
     assert best[3].action.why not in shown
     assert f"次の一手をすべて見る({len(actions)}件)" in [found["label"] for found in page_links(tab)]
 

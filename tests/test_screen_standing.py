@@ -98,17 +98,17 @@ def test_an_answer_that_a_colleague_changed_too_is_told_as_not_stored(data: Engi
 def test_the_axes_that_are_done_are_counted_and_the_way_to_the_next_question_is_always_there(data: Engine) -> None:
     first_axis = core_questions("answer-awareness")
     tab = a_tab("answer-awareness", a=a_link(data, {question.id: level(1) for question in first_axis[1:]}))
-    assert "24問中2問に答えました。0分野が済み。" in text_of(tab)
+    assert "24問中2問に答えました。\n" in text_of(tab)
     assert "未回答の設問へ(残り22問)" in labels(tab)
     radio(tab, first_axis[0]).set_value("わからない").run()
-    assert "24問中3問に答えました。1分野が済み。" in text_of(tab)
+    assert "24問中3問に答えました。1分野が終わりました。" in text_of(tab)
     follow(tab, "未回答の設問へ(残り21問)")
     assert title(tab) == ASKED.axes[1].name
 
 
 def test_when_everything_is_answered_the_way_leads_to_the_result(data: Engine) -> None:
     tab = a_tab(PAGE, a=a_link(data, ALL_LEVELS))
-    assert "24問中24問に答えました。8分野が済み。" in text_of(tab)
+    assert "24問中24問に答えました。8分野が終わりました。" in text_of(tab)
     follow(tab, "結果へ(すべて答えました)")
     assert title(tab) == "結果"
 

@@ -221,7 +221,11 @@ def test_enough_axes_with_one_left_behind_reads_that_none_may_be_left_behind() -
     held_back = answered_by_step(REAL, *[(3, 3, 0)] * 7, (0, 0, 0))
     sentence = next_step_sentence(scored(held_back), REAL.rules)
     assert f"「{SECOND}」に到達しているのは8分野中7分野です" in sentence
-    assert "取り残された分野がないこと" in sentence
+    assert f"残りの分野も「{FIRST}」に到達していることが必要です" in sentence
+
+
+def test_nothing_is_asked_of_the_other_axes_below_the_first_step() -> None:
+    assert "残りの分野" not in next_step_sentence(scored(NOTHING), REAL.rules)
 
 
 def test_all_steps_reached_leaves_no_next_step_to_name() -> None:
@@ -255,11 +259,21 @@ def test_an_uncertain_result_names_the_steps_between_which_it_lies() -> None:
     assert f"「{FIRST}」から「{THIRD}」まで" in sentence
 
 
+def test_a_maturity_that_can_change_and_a_step_that_cannot_are_told_apart() -> None:
+    firsts = {core_question(axis, 0): UNKNOWN for axis in range(2)}
+    told = range_sentence(
+        scored(with_answers(answered_by_step(REAL, *[(3, 0, 0)] * 4, *[(0, 0, 0)] * 4), firsts)), REAL.rules
+    )
+    assert told.endswith("まで変わることがあります。到達ステップは「これから」のままです。")
+
+
 def test_a_range_of_one_value_is_not_said_to_change() -> None:
     # The third step is open, but the second is not reached: only its attainment can change.
     open_beyond = with_answers(FIRST_REACHED, {core_question(0, 2): UNKNOWN})
     found = scored(open_beyond)
     assert (found.overall.maturity, found.overall.maturity_upper) == (1.5, 1.5)
+    kept = f"全体の成熟度は1.5のまま、到達ステップは「{FIRST}」のままです。"
+    assert range_sentence(found, REAL.rules) == f"「わからない」と未回答を確かめても、{kept}"
     assert "1.5まで" not in range_sentence(found, REAL.rules)
     assert f"「{FIRST}」まで変わる" not in range_sentence(found, REAL.rules)
 
@@ -292,6 +306,13 @@ def test_the_axes_that_stand_highest_and_lowest_are_named() -> None:
     mixed = answered_by_step(REAL, (3, 3, 3), *[(3, 0, 0)] * 5, (1, 0, 0), (1, 0, 0))
     assert strengths_sentence(scored(mixed)) == (
         f"いちばん進んでいるのは「{AXES[0]}」(3.0)です。いちばん遅れているのは「{AXES[6]}」、「{AXES[7]}」(0.5)です。"
+    )
+
+
+def test_axes_that_stand_lowest_because_nobody_knows_are_told_to_be_so() -> None:
+    open_axis = with_answers(FIRST_REACHED, {core_question(0, 0): UNKNOWN})
+    assert strengths_sentence(scored(open_axis)).endswith(
+        f"「{AXES[0]}」は、「わからない」と未回答を段階0として数えています。"
     )
 
 
