@@ -36,6 +36,17 @@ function focusHeading() {
   heading.focus({ preventScroll: true });
 }
 
+// What a button far down did is told at the top of its page: whoever pressed it is taken there.
+let newsShown = "";
+
+function goToNews() {
+  const news = document.querySelector('[data-testid="stMain"] [class*="st-key-news-"]');
+  const name = news === null ? "" : [...news.classList].find((one) => one.startsWith("st-key-news-"));
+  if (name === newsShown) return;
+  newsShown = name;
+  if (name !== "") beginAtTop();
+}
+
 // A copy of last year's answer is open too: its button says so.
 function firstUnanswered() {
   const questions = [...document.querySelectorAll('[data-testid="stMain"] [class*="st-key-question-"]')];
@@ -78,6 +89,7 @@ setInterval(() => {
     pagesShown += 1;
     beginAtTop();
   }
+  if (isDrawn()) goToNews();
   if (performance.now() - changedAt < SETTLING_MS && isDrawn() && focusIsFree()) focusWhereItBegins();
   if (isDrawn()) keepFocusWithQuestion();
   tellStanding();

@@ -20,34 +20,42 @@ if not opened.may_edit:
 
 made = lifecycle.made_links()
 if lifecycle.is_new():
-    st.success("診断を作りました。はじめに復元票を控えてから、回答を始めてください。")
+    st.success(
+        "診断を作りました。下の2つのリンクを控えてから、回答を始めてください。閲覧用のリンクは、今だけ表示されます。"
+    )
     pages.link(pages.answer(session.next_axis()), "回答を始める")
 elif made:
     st.success("新しいリンクを作りました。前のリンクを使っていた人に伝えてください。")
 sheet = [("団体と年度", assessment_text(opened.assessment)), ("編集用のリンク(回答を書き換えられます)", session.link())]
 if made and made.read:
-    sheet.append(("閲覧用のリンク(見るだけです)", session.link_of(made.read)))
+    sheet.append(("閲覧用のリンク(見るだけです)", session.link_of(made.read, pages.result().url_path)))
 sheet.append(("印刷した日", day_text(date.today())))
 
 st.html(
     markup.element(
         "section",
         markup.text("h2", "復元票"),
-        markup.text("p", "この診断を開くためのリンクです。印刷するか、安全な場所に控えてください。"),
+        markup.text(
+            "p",
+            "この診断をもう一度開くためのリンクの控えです。Ctrl+P で印刷するか、庁内のファイルに写してください。"
+            "編集用のリンクは、この画面をお気に入り(ブックマーク)に入れても残せます。",
+        ),
         markup.described(sheet),
         markup.text(
             "p",
-            "リンクを知っている人は誰でも開けます。なくしたときは、管理者に新しいリンクを頼んでください。",
+            "リンクを知っている人は誰でも開けます。編集用のリンクをなくしたときは、このシステムの管理者に新しいリンクを頼んでください。",
             css="note",
         ),
         css="sheet",
     )
 )
-st.caption("印刷は Ctrl+P(ブラウザの印刷)で行います。")
-
 st.header("リンクを作り直す", anchor=False)
 st.html(
-    markup.text("p", "作り直すと、前のリンクでは開けなくなります。閲覧用のリンクは、作ったこの画面でだけ表示されます。")
+    markup.text(
+        "p",
+        "作り直すと、前のリンクでは開けなくなります。閲覧用のリンクは、作った直後にだけ表示されます。"
+        "控えていないときは、作り直して、見るだけの人に渡してください。",
+    )
 )
 for kind, name in ((LinkKind.READ, "閲覧用"), (LinkKind.EDIT, "編集用")):
     if st.button(f"{name}のリンクを作り直す"):

@@ -147,6 +147,11 @@ def printed_when_unfolded(name: str) -> DeltaGenerator:
     return st.container(key=f"unfolds-{name}")
 
 
+def news(name: str) -> DeltaGenerator:
+    """The part at the top that tells what a button further down did; the browser goes there when `name` is new."""
+    return st.container(key=f"news-{name}")
+
+
 def link(page: StreamlitPage, label: str) -> None:
     """A link to a page of the open assessment."""
     st.page_link(page, label=label, query_params=session.address())

@@ -33,6 +33,7 @@ if opened and not opened.is_example:
     st.info(f"{assessment_text(opened.assessment)}の診断を開いています。")
     if opened.is_editable:
         pages.link(pages.answer(session.next_axis()), "回答を続ける" if opened.unanswered else "回答を見直す")
+        st.caption("決まった分野だけに答えるときは、「画面の一覧」で分野を選んでください。")
     else:
         pages.read_only_notice()
     pages.link(pages.result(), "結果を見る")
@@ -61,6 +62,8 @@ if matches:
         format_func=lambda depth: f"{DEPTH_TEXTS[depth]}({len(asked.asked(depth))}問、約{MINUTES[depth]}分)",
     )
     st.caption("かんたん診断から始めて、あとでくわしく診断に進むこともできます。回答はそのまま残ります。")
+    if chosen:
+        st.html(markup.text("p", f"{chosen.label} {fiscal_year_text(year)}の診断を作ります。"))
     is_begun = st.button("この団体で診断をはじめる", type="primary")
     if is_begun and chosen is None:
         st.error("団体を1つ選んでください。")

@@ -27,13 +27,23 @@ pages.head("提出")
 if opened is None or opened.is_example:
     pages.nothing_open()
 
+past = lifecycle.submitted()
 if not opened.may_edit and opened.submitted_at is None:
     st.info("まだ提出されていません。閲覧用のリンクで開いているため、ここでは提出できません。")
 elif opened.submitted_at is None:
-    st.html(
-        markup.text("p", "提出すると、この年度の正式な診断として、今の設問版とともに固定されます。")
-        + markup.text("p", "提出したものは残したまま、あとから直して、もう一度提出することもできます。")
-    )
+    with pages.news(f"draft-{len(past)}"):
+        st.html(
+            markup.text("p", "提出すると、今の回答が、この年度の正式な診断として固定されます。")
+            + markup.text(
+                "p",
+                "このシステムの中で確定するもので、国や都道府県に送られることはありません。"
+                "ほかの団体に何が見えるかは、提出するときに選びます。",
+            )
+            + markup.text(
+                "p",
+                "「わからない」の設問があっても提出できます。提出したものは残したまま、あとから直して、もう一度提出することもできます。",
+            )
+        )
     if opened.unanswered:
         st.warning(f"未回答または未確認の設問が{len(opened.unanswered)}問あります。すべて答えると提出できます。")
         for axis in [axis for axis in opened.questionnaire.axes if opened.count_of_open[axis.id]]:
@@ -48,7 +58,8 @@ elif opened.submitted_at is None:
             else:
                 st.rerun()
 else:
-    st.success(f"{day_text(opened.submitted_at)}に提出しました。回答は固定されています。")
+    with pages.news(f"submitted-{len(past)}"):
+        st.success(f"{day_text(opened.submitted_at)}に提出しました。回答は固定されています。")
     if opened.may_edit:
         sharing.change(opened)
         st.header("次の年度を始める", anchor=False)
@@ -76,7 +87,7 @@ else:
             else:
                 st.rerun()
 
-if past := lifecycle.submitted():
+if past:
     st.header("これまでの提出", anchor=False)
     for one in past:
         report = Report(opened.questionnaire, one.assessment, date.today())

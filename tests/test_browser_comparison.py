@@ -45,7 +45,8 @@ def test_an_office_submits_shares_compares_and_takes_the_figures_along(
     expect(page.get_by_text("提出できませんでした。比較での使い方を1つ選んでください。")).to_be_visible()
     how.get_by_text("匿名で集計に使う", exact=True).click()
     page.get_by_role("button", name="正式に提出する").click()
-    expect(page.get_by_text("に提出しました。回答は固定されています。")).to_be_visible()
+    expect(page.get_by_text("に提出しました。回答は固定されています。")).to_be_in_viewport()
+    expect(page.get_by_role("heading", name="提出", exact=True)).to_be_focused()
     assert sharing_of(server.database, key_of(server.database, link)) is Sharing.ANONYMOUS
     set_month(server.database, key_of(server.database, link), 1)
 

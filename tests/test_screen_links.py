@@ -53,7 +53,7 @@ def read_link_on(tab: AppTest) -> str:
     """The secret of the link to read that the sheet shows; "" when it shows none."""
     lines = text_of(tab).splitlines()
     label = "閲覧用のリンク(見るだけです)"
-    return lines[lines.index(label) + 1].removeprefix(f"{SERVER}/?a=") if label in lines else ""
+    return lines[lines.index(label) + 1].removeprefix(f"{SERVER}/result?a=") if label in lines else ""
 
 
 def opens(data: Engine, link: str) -> bool:

@@ -110,10 +110,10 @@ def address_in(link: str) -> dict[str, str] | None:
     return {LINK: found[0]} if found else None
 
 
-def link_of(secret: str) -> str:
-    """The link with this secret, for any browser that reaches this server."""
+def link_of(secret: str, page: str = "") -> str:
+    """The link with this secret to this page, for any browser that reaches this server."""
     parts = urlsplit(st.context.url or "")
-    return urlunsplit((parts.scheme, parts.netloc, "/", urlencode({LINK: secret}), ""))
+    return urlunsplit((parts.scheme, parts.netloc, f"/{page}", urlencode({LINK: secret}), ""))
 
 
 def link() -> str:
