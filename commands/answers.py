@@ -1,7 +1,6 @@
 """template and score: answers CSVs out and in."""
 
 import argparse
-from datetime import date
 from pathlib import Path
 
 from commands.fault import CommandError
@@ -11,6 +10,7 @@ from commands.paths import content, refuse_to_overwrite, write
 from files import answers_csv, result_csv
 from files.fault import FileError, FileFault
 from questionnaire.assessment import Assessment
+from questionnaire.clock import today
 from questionnaire.fiscal_year import fiscal_year_of
 from questionnaire.loader import newest_version, questionnaire
 from questionnaire.model import Depth
@@ -36,7 +36,7 @@ def template(options: argparse.Namespace) -> None:
     asked, depth = questionnaire(newest_version()), Depth(options.depth)
     if depth not in asked.version.depths:
         raise CommandError(answers_csv.draft_text(asked, depth))
-    empty = Assessment(known_code(options.code), fiscal_year_of(date.today()), asked.version.id, depth)
+    empty = Assessment(known_code(options.code), fiscal_year_of(today()), asked.version.id, depth)
     write(answers_csv.write(asked, empty), options.output)
 
 

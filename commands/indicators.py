@@ -1,13 +1,13 @@
 """indicators: takes in the published table of all municipalities."""
 
 import argparse
-from datetime import date
 from pathlib import Path
 
 from commands.fault import CommandError
 from commands.names import Commands
 from commands.paths import content
 from files import indicators_csv
+from questionnaire.clock import today
 from questionnaire.fiscal_year import day_text
 from questionnaire.indicator_table import DateError, as_of
 from questionnaire.indicators import indicators
@@ -29,7 +29,7 @@ def take_in(options: argparse.Namespace) -> None:
     """Stores the table and prints what is in it; raises with every fault, and then nothing is stored."""
     file: Path = options.file
     try:
-        day = as_of(file.name, options.as_of, date.today())
+        day = as_of(file.name, options.as_of, today())
     except DateError as error:
         raise CommandError(f"{file}: {error}(--as-of)。何も読み込んでいません") from None
     table, known = indicators_csv.read(content(file), str(file), day), indicators()

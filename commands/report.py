@@ -2,7 +2,6 @@
 
 import argparse
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 from commands.names import Commands
@@ -10,6 +9,7 @@ from commands.paths import content, refuse_to_overwrite, write
 from files import answers_csv, pictures
 from files.report import Report
 from files.report_pdf import typesetting
+from questionnaire.clock import today
 from questionnaire.loader import questionnaire
 
 
@@ -28,6 +28,6 @@ def _command(make: Callable[[Report], bytes]) -> Callable[[argparse.Namespace], 
     def run(options: argparse.Namespace) -> None:
         refuse_to_overwrite([options.file], options.output)
         assessment = answers_csv.read(content(options.file), str(options.file))
-        write(make(Report(questionnaire(assessment.version), assessment, date.today())), options.output)
+        write(make(Report(questionnaire(assessment.version), assessment, today())), options.output)
 
     return run

@@ -1,7 +1,6 @@
 """xlsx and form: a workbook and an answer form from an answers CSV."""
 
 import argparse
-from datetime import date
 from pathlib import Path
 
 from commands.fault import CommandError
@@ -10,6 +9,7 @@ from commands.paths import content, write
 from files import answer_form, answers_csv, workbook
 from files.answer_form.form import Form, section_names
 from files.report import Report
+from questionnaire.clock import today
 from questionnaire.loader import questionnaire
 
 
@@ -29,7 +29,7 @@ def xlsx(options: argparse.Namespace) -> None:
     """Writes the workbook of an answers CSV."""
     assessment = answers_csv.read(content(options.file), str(options.file))
     _refuse_overwriting(options)
-    write(workbook.write(Report(questionnaire(assessment.version), assessment, date.today())), options.output)
+    write(workbook.write(Report(questionnaire(assessment.version), assessment, today())), options.output)
 
 
 def form(options: argparse.Namespace) -> None:
@@ -39,7 +39,7 @@ def form(options: argparse.Namespace) -> None:
     asked = questionnaire(assessment.version)
     if options.section and options.section not in (names := section_names(Form(asked, assessment))):
         raise CommandError(f"「{options.section}」に聞く設問はありません(あるのは{'、'.join(names)})")
-    write(answer_form.write(Form(asked, assessment, options.section), date.today()), options.output)
+    write(answer_form.write(Form(asked, assessment, options.section), today()), options.output)
 
 
 def _refuse_overwriting(options: argparse.Namespace) -> None:

@@ -1,7 +1,14 @@
-"""The office's clock in words: when something happened, as one reads it beside an answer."""
+"""The office's clock: which day it is there, and when something happened, as one reads it beside an answer."""
 
-from questionnaire.fiscal_year import year_text
-from questionnaire.month import OFFICE_CLOCK, Moment
+from datetime import UTC, date, datetime
+
+from questionnaire.fiscal_year import OFFICE_CLOCK, year_text
+from questionnaire.month import Moment
+
+
+def today() -> date:
+    """The day at the office, wherever the server keeps its time: the fiscal year begins at midnight in Japan."""
+    return (datetime.now(UTC) + OFFICE_CLOCK).date()
 
 
 def moment_text(moment: Moment, now: Moment) -> str:

@@ -1,7 +1,9 @@
 """The Japanese fiscal year, April to March (2026 stands for 令和8年度), and days as offices write them."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime, timedelta
 
+# Every municipality has the clock of Japan, which has no summer time. A server may have another: containers keep UTC.
+OFFICE_CLOCK = timedelta(hours=9)
 APRIL = 4
 FIRST_YEAR_OF_REIWA = 2019
 
@@ -27,5 +29,5 @@ def fiscal_year_text(year: int) -> str:
 def day_text(day: date) -> str:
     """A day as offices write it: 令和8年11月22日. A time as it is stored (UTC) gives the day of the office's clock."""
     if isinstance(day, datetime):
-        day = day.replace(tzinfo=UTC).astimezone()
+        day += OFFICE_CLOCK
     return f"{year_text(day.year)}{day.month}月{day.day}日"

@@ -1,15 +1,12 @@
 """Months of the office's clock: the figures of peers are those of the first day of a month (design.md §5)."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from questionnaire.fiscal_year import day_text
+from questionnaire.fiscal_year import OFFICE_CLOCK, day_text
 
 # A time as it is stored: UTC without a zone.
 Moment = datetime
-
-# Every municipality has the clock of Japan, which has no summer time.
-OFFICE_CLOCK = timedelta(hours=9)
 
 
 @dataclass(frozen=True, order=True, slots=True)

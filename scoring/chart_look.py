@@ -17,6 +17,8 @@ def chart_config(*, padding: int, view: str | None = None) -> alt.Config:
         padding=padding,
         background=LIGHT.paper,
         view=alt.ViewConfig(stroke=view),
+        # Streamlit's own setting would show the fields of a mark under the mouse, by their names in English.
+        mark=alt.MarkConfig(tooltip=None),
         title=alt.TitleConfig(anchor="start", fontSize=16, color=LIGHT.text, offset=8),
     )
 

@@ -1,11 +1,10 @@
 """比較: where the office stands among others like it, without an order among them, and who could help where."""
 
-from datetime import date
-
 import streamlit as st
 
 from files import csv_outputs
 from files.report import Report
+from questionnaire.clock import today
 from scoring.peers.rules_wording import RULES
 from scoring.peers.wording import OBSTACLE_TEXTS, summary_text
 from screens import admission, chosen_set, markup, pages, peer_charts, published, session, viewer
@@ -70,7 +69,7 @@ if told := published.comparison(own.municipality, name, members) if members else
         st.header("公表データで見る", anchor=False)
         st.html(markup.folded(f"{name}の公表データ", told))
 
-report = Report(asked, own, date.today(), viewer.in_files(found, basis, compared))
+report = Report(asked, own, today(), viewer.in_files(found, basis, compared))
 with pages.on_screen_only("files"):
     st.header("ファイルで受け取る", anchor=False)
     offer(csv_outputs.compared_result(report).output)

@@ -1,11 +1,10 @@
 """公表データの読み込み: what デジタル庁's table holds and changes, and taking all of it in or nothing."""
 
-from datetime import date
-
 import streamlit as st
 
 from files import indicators_csv
 from files.fault import FileError
+from questionnaire.clock import today
 from questionnaire.indicator_table import DateError, as_of
 from questionnaire.indicators import indicators
 from scoring.indicator_wording import contents_rows, source_text, table_text
@@ -35,7 +34,7 @@ if handed_in is None:
     st.stop()
 typed = st.text_input("表の日付(ファイル名に日付がないとき。例:2024-07-12)", autocomplete="off")
 try:
-    table = indicators_csv.read(handed_in.getvalue(), handed_in.name, as_of(handed_in.name, typed, date.today()))
+    table = indicators_csv.read(handed_in.getvalue(), handed_in.name, as_of(handed_in.name, typed, today()))
 except DateError as error:
     st.warning(f"{error}。")
     st.stop()

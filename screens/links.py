@@ -1,9 +1,8 @@
 """リンクと復元票: who may edit and who may read, a sheet to print, new links, and removing the assessment."""
 
-from datetime import date
-
 import streamlit as st
 
+from questionnaire.clock import today
 from questionnaire.fiscal_year import day_text
 from scoring.wording import assessment_text
 from screens import markup, pages, session
@@ -29,7 +28,7 @@ elif made:
 sheet = [("団体と年度", assessment_text(opened.assessment)), ("編集用のリンク(回答を書き換えられます)", session.link())]
 if made and made.read:
     sheet.append(("閲覧用のリンク(見るだけです)", session.link_of(made.read, pages.result().url_path)))
-sheet.append(("印刷した日", day_text(date.today())))
+sheet.append(("印刷した日", day_text(today())))
 
 st.html(
     markup.element(

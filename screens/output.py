@@ -1,7 +1,6 @@
 """出力: every file of the open assessment, each with whom it is for, made when it is asked for."""
 
 from dataclasses import replace
-from datetime import date
 
 import streamlit as st
 
@@ -10,6 +9,7 @@ from files.answer_form.form import Form
 from files.planned import planned
 from files.report import Report
 from questionnaire.assessment import LONGEST_NAME
+from questionnaire.clock import today
 from scoring.roadmap.outcome import roadmap
 from screens import beside, markup, pages, session
 from screens.offer import offer, offer_to_section
@@ -26,7 +26,7 @@ st.html(markup.text("p", "押すとファイルを作って受け取ります。
 origin = opened.questionnaire.version.survey.label if opened.is_example else ""
 stored = plan.stored()
 report = Report(
-    opened.questionnaire, opened.assessment, date.today(), beside.choose(), origin=origin, decisions=stored.decisions
+    opened.questionnaire, opened.assessment, today(), beside.choose(), origin=origin, decisions=stored.decisions
 )
 found = None
 if stored.plan:

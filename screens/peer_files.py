@@ -1,12 +1,11 @@
 """他団体のデータ: the comparison CSVs of other municipalities taken in and removed, and the own one to hand over."""
 
-from datetime import date
-
 import streamlit as st
 
 from files import comparison_csv, csv_outputs
 from files.fault import FileError
 from files.report import Report
+from questionnaire.clock import today
 from screens import markup, pages, peer_import, session, sharing
 from screens.offer import offer
 
@@ -18,7 +17,7 @@ if session.trouble():
     st.stop()
 
 st.header("自団体の比較用CSVを渡す", anchor=False)
-offer(csv_outputs.comparison(Report(opened.questionnaire, opened.assessment, date.today())).output)
+offer(csv_outputs.comparison(Report(opened.questionnaire, opened.assessment, today())).output)
 
 st.header("ほかの団体の比較用CSVを取り込む", anchor=False)
 if not opened.may_edit:

@@ -1,11 +1,10 @@
 """工程表: targets, what there is for each fiscal year, and the plan that makes the most of it."""
 
-from datetime import date
-
 import streamlit as st
 
 from files import csv_outputs
 from files.report import Report
+from questionnaire.clock import today
 from questionnaire.plan import settings_faults
 from scoring.roadmap.outcome import roadmap
 from screens import markup, pages, session
@@ -53,6 +52,6 @@ if opened.may_edit:
     keep_buttons(stored)
 found = roadmap(asked, assessment, shown, list(stored.targets.values()))
 shown_plan(found)
-offer(csv_outputs.roadmap(Report(asked, assessment, date.today()), found).output)
+offer(csv_outputs.roadmap(Report(asked, assessment, today()), found).output)
 if opened.may_edit:
     change_fields(found)

@@ -1,10 +1,9 @@
 """はじめに: what this is, choose the municipality and begin, go on with a link, or look at a filled example."""
 
-from datetime import date
-
 import streamlit as st
 
 from questionnaire.assessment import Assessment
+from questionnaire.clock import today
 from questionnaire.fiscal_year import fiscal_year_of, fiscal_year_text
 from questionnaire.model import Depth
 from questionnaire.municipalities import find, municipality
@@ -54,7 +53,7 @@ if matches:
     )
     if len(matches) == SHOWN_AT_MOST:
         st.caption(f"はじめの{SHOWN_AT_MOST}件です。ほかの団体は、名前を続けて入れると出てきます。")
-    this_year = fiscal_year_of(date.today())
+    this_year = fiscal_year_of(today())
     year = st.selectbox("年度", [this_year + 1, this_year, this_year - 1], index=1, format_func=fiscal_year_text)
     depth = st.radio(
         "診断の深さ",

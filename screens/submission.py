@@ -1,11 +1,10 @@
 """提出: what is still open, the official submission and who sees of it, its correction, and the next fiscal year."""
 
-from datetime import date
-
 import streamlit as st
 
 from files import csv_outputs
 from files.report import Report
+from questionnaire.clock import today
 from questionnaire.fiscal_year import day_text, fiscal_year_text
 from questionnaire.model import Axis
 from screens import markup, pages, session, sharing
@@ -90,5 +89,5 @@ else:
 if past:
     st.header("これまでの提出", anchor=False)
     for one in past:
-        report = Report(opened.questionnaire, one.assessment, date.today())
+        report = Report(opened.questionnaire, one.assessment, today())
         offer(csv_outputs.submitted_answers(report, one.number, one.submitted_at).output)

@@ -4,13 +4,13 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterable
-from datetime import date
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from questionnaire.assessment import Answer
+from questionnaire.clock import today
 from questionnaire.fiscal_year import fiscal_year_of
 from questionnaire.model import HIGHEST_LEVEL, Axis, Depth, Question
 from questionnaire.peer import Sharing
@@ -126,7 +126,7 @@ def test_all_answers_reach_the_screen_the_database_and_both_files(page: Page, se
     result_file = download(page, "結果CSV", tmp_path)
     turn_to(page, "結果")
     for file, what in ((answers_file, "回答"), (result_file, "診断結果")):
-        assert re.fullmatch(rf"dx-{what}_{SOKA}_{fiscal_year_of(date.today())}_\d{{8}}\.csv", file.name)
+        assert re.fullmatch(rf"dx-{what}_{SOKA}_{fiscal_year_of(today())}_\d{{8}}\.csv", file.name)
     files_hold_what_was_clicked(answers_file)
     screen_shows_what_the_file_holds(page, rows_of(result_file.read_bytes()))
     command_line_scores_alike(answers_file, result_file)

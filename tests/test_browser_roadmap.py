@@ -43,6 +43,11 @@ def test_from_a_mark_to_the_roadmap_as_a_file(page: Page, server: Server) -> Non
     keep.click()
     eventually(lambda: plans_of(server.database, key_of(server.database, link)).plan)
 
+    bars = main(page).locator(".stVegaLiteChart .mark-rect path")
+    bars.first.hover()
+    expect(bars.first).to_be_in_viewport()
+    expect(page.locator("#vg-tooltip-element.visible")).to_have_count(0)
+
     page.reload()
     wait_for(page, "工程表")
     with page.expect_download() as download:

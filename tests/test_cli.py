@@ -1,10 +1,10 @@
 """The command line as staff and scripts use it, with files going in and coming out."""
 
-from datetime import date
 from pathlib import Path
 
 import pytest
 
+from questionnaire.clock import today
 from questionnaire.fiscal_year import fiscal_year_of
 from questionnaire.loader import newest_version, questionnaire, version_names
 from questionnaire.model import Depth
@@ -63,7 +63,7 @@ def test_a_template_asks_every_core_question_of_this_fiscal_year_and_answers_non
     rows = rows_of(template)
     assert [row["設問ID"] for row in rows] == [question.id for question in REAL.asked(Depth.CORE)]
     assert {(row["年度"], row["設問版"], row["深さ"]) for row in rows} == {
-        (str(fiscal_year_of(date.today())), newest_version(), "core")
+        (str(fiscal_year_of(today())), newest_version(), "core")
     }
     assert {(row["団体コード"], row["団体名"], row["回答状態"], row["段階"]) for row in rows} == {
         ("", "", "未回答", "")

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Engine
 
 import cli
+from questionnaire.clock import today
 from questionnaire.fiscal_year import day_text
 from storage.indicators import keep, newest, table_of
 from tests.copied_content import ROOT, python
@@ -76,7 +77,7 @@ def test_the_date_may_be_given(data: Engine, capsys: pytest.CaptureFixture[str],
 
 
 def test_a_date_to_come_is_refused(data: Engine, capsys: pytest.CaptureFixture[str]) -> None:
-    tomorrow = date.today() + timedelta(days=1)
+    tomorrow = today() + timedelta(days=1)
     assert "今日より先です" in refused(capsys, REAL_FILE, "--as-of", tomorrow.isoformat())
     assert newest(data) is None
 

@@ -1,12 +1,12 @@
 """はじめに: what the first page says, and how an assessment is begun."""
 
-from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
 from questionnaire.assessment import Assessment
+from questionnaire.clock import today
 from questionnaire.fiscal_year import fiscal_year_of
 from questionnaire.model import Depth
 from questionnaire.municipalities import municipality
@@ -51,7 +51,7 @@ def test_a_municipality_is_found_by_its_kana_and_its_assessment_is_begun(data: E
     assert tab.radio[0].options == ["草加市(埼玉県)"]
     tab.button[0].click().run()
     begun = stored(data, tab.query_params["a"])
-    assert begun == Assessment(SOKA, fiscal_year_of(date.today()), ASKED.version.id, Depth.CORE, {})
+    assert begun == Assessment(SOKA, fiscal_year_of(today()), ASKED.version.id, Depth.CORE, {})
     assert title(tab) == "リンクと復元票"
     follow(tab, "回答を始める")
     assert title(tab) == ASKED.axes[0].name
@@ -62,7 +62,7 @@ def test_the_year_can_be_the_one_before_or_after(data: Engine) -> None:
     tab = a_tab()
     tab.text_input(key="municipality-search").set_value("越谷市").run()
     years = tab.selectbox[0]
-    this_year = fiscal_year_of(date.today())
+    this_year = fiscal_year_of(today())
     assert years.options == [wording.fiscal_year_text(this_year + ahead) for ahead in (1, 0, -1)]
     years.select_index(2).run()
     tab.button[0].click().run()

@@ -2,8 +2,7 @@
 
 from decimal import Decimal
 
-from questionnaire.fiscal_year import day_text, fiscal_year_text
-from questionnaire.month import OFFICE_CLOCK
+from questionnaire.fiscal_year import OFFICE_CLOCK, day_text, fiscal_year_text
 from questionnaire.municipalities import MUNICIPALITIES
 from questionnaire.peer import Origin
 from scoring.peers.compared import Compared, Further

@@ -5,11 +5,11 @@ when what its user saw still stands: otherwise the browser's widget has another 
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import NamedTuple
 
 import streamlit as st
 
+from questionnaire.clock import today
 from questionnaire.model import Action
 from questionnaire.plan import Decision, Stance
 from questionnaire.quarter import Quarter
@@ -110,7 +110,7 @@ def on_page(action: str) -> Decision | None:
 
 def present_quarter() -> Quarter:
     """The quarter of today."""
-    return Quarter.of(date.today())
+    return Quarter.of(today())
 
 
 def conflict_of(action: Action) -> Conflict | None:
