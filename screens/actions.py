@@ -28,16 +28,23 @@ set_aside = [action for action in asked.actions if action.id in stored.decisions
 to_choose, to_try = st.tabs(["進めるものを選ぶ", "もし進めたら"])
 with to_choose:
     st.html(
-        markup.text("p", "1人日(1人が1日働くこと)あたりで成熟度がいちばん上がるものから並べています。")
+        markup.text(
+            "p",
+            "1人日(1人が1日働くこと)あたりで成熟度がいちばん上がるものから並べています。"
+            "「実施する」の印を付けた一手は、工程表に必ず入ります。印は、選ぶとすぐに保存します。",
+        )
         + "".join(markup.folded(rule.title, markup.text("p", rule.text)) for rule in asked.rules.beside("actions"))
     )
     with st.expander("条件でしぼる(分野・ステップ・進める人・手間・費用・規模)"):
         wanted = action_filter(asked, assessment)
     found = filtered(asked, ranked, wanted)
-    st.html(markup.text("h2", f"{len(ranked)}件のうち{len(found)}件を示しています。", css="note status"))
+    st.html(markup.text("h2", f"{len(ranked)}件のうち{len(found)}件が当てはまります。", css="note status"))
     pages_of_actions = -(-len(found) // PER_PAGE)
     page = min(st.pagination(pages_of_actions, key="page-of-actions"), pages_of_actions) if pages_of_actions > 1 else 1
     on_page = found[PER_PAGE * (page - 1) : PER_PAGE * page]
+    if pages_of_actions > 1:
+        first = PER_PAGE * (page - 1)
+        st.caption(f"{first + 1}件目から{first + len(on_page)}件目までです。")
 
     decisions.begin([*(one.action for one in on_page), *set_aside], stored)
     is_outdated = False
@@ -54,5 +61,7 @@ with to_choose:
         st.html(check_list(asked, assessment, unclear))
 with to_try:
     try_out(asked, assessment, [one.action for one in ranked], stored.decisions)
+if opened.may_edit:
+    pages.link(pages.roadmap(), "工程表で、いつ行うかを決める")
 if is_outdated:
     st.rerun()

@@ -29,6 +29,18 @@ function beginAtTop() {
   linkFollowed = document.activeElement;
 }
 
+// The list of pages is longer than a small screen: where one is, and what comes next, is brought into view.
+let placeShown = null;
+
+function showPlaceInList() {
+  const here = document.querySelector('[data-testid="stSidebarNavLink"][aria-current]');
+  const list = here?.closest('[data-testid="stSidebarContent"]');
+  if (!list || here.pathname === placeShown) return;
+  placeShown = here.pathname;
+  const seen = here.getBoundingClientRect();
+  if (seen.top < 0 || seen.bottom > list.clientHeight) list.scrollTop += seen.top - list.clientHeight / 2;
+}
+
 function focusHeading() {
   const heading = document.querySelector('[data-testid="stMain"] h1');
   if (heading === null) return;
@@ -90,6 +102,7 @@ setInterval(() => {
     beginAtTop();
   }
   if (isDrawn()) goToNews();
+  if (isDrawn()) showPlaceInList();
   if (performance.now() - changedAt < SETTLING_MS && isDrawn() && focusIsFree()) focusWhereItBegins();
   if (isDrawn()) keepFocusWithQuestion();
   tellStanding();

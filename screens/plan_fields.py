@@ -40,6 +40,8 @@ def plan_fields(asked: Questionnaire, stored: StoredPlans) -> PlanSettings:
             format_func=lambda years: f"{years}年",
             key=_key("years"),
         )
+    if before is None:
+        st.caption("はじめに入っている人日と費用は例です。自分の役所の数に直してください。")
     days, man_yen = _budgets(range(first, first + count), before)
     _decided(asked, stored.decisions)
     known = {action.id for action in asked.actions}

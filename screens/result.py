@@ -91,6 +91,16 @@ if opened.can_go_deeper:
         st.header("くわしく調べる", anchor=False)
         pages.deepen_button()
 
+with pages.on_screen_only("onwards"):
+    st.header("この先に進む", anchor=False)
+    if opened.is_editable:
+        st.html(markup.text("p", "ほかの団体と比べ、いつ何を進めるかを決め、この年度の診断として提出します。"))
+    with st.container(horizontal=True):
+        pages.link(pages.comparison(), "比較")
+        pages.link(pages.roadmap(), "工程表")
+        if opened.is_editable:
+            pages.link(pages.submission(), "提出")
+
 with pages.on_screen_only("files"):
     st.header("ファイルで受け取る", anchor=False)
     st.html(markup.text("p", "報告書(PDF)、ブック(XLSX)、図の画像、CSVを受け取れます。"))

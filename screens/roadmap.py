@@ -26,6 +26,13 @@ stored = plan.stored()
 pages.plan_notice()
 calculation.take()
 
+st.html(
+    markup.text(
+        "p",
+        "使える人日と費用に収まるように、次の一手を行う時期を計算します。「実施する」の印の付いた一手は必ず入り、"
+        "印のない一手も、効果の大きいものが入ります。分野ごとの目標は、決めなくても作れます。",
+    )
+)
 shown = calculation.draft() or (stored.plan.plan if stored.plan else None)
 if opened.may_edit:
     target_fields(asked, stored)

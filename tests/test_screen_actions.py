@@ -72,7 +72,8 @@ def test_the_ranking_is_that_of_the_stored_answers_a_page_at_a_time(link: str) -
     assert not tab.exception
     assert title(tab) == "次の一手"
     assert marks(tab) == labels([one.action for one in SHOWN[:PER_PAGE]])
-    assert f"{len(RANKED)}件のうち{len(SHOWN)}件を示しています。" in text_of(tab)
+    assert f"{len(RANKED)}件のうち{len(SHOWN)}件が当てはまります。" in text_of(tab)
+    assert f"1件目から{PER_PAGE}件目までです。" in text_of(tab)
     assert all(one.action.why in text_of(tab) for one in SHOWN[:PER_PAGE])
     assert tags_of(tab) <= OUR_TAGS
 
