@@ -20,7 +20,7 @@ def standing(opened: Opened, axis: Axis, shown: Mapping[str, Answer]) -> None:
         told = markup.element("div", progress(opened), saving(opened, shown))
         st.html(markup.element("div", axis_marks(opened, axis), told, css="told"))
         if opened.unanswered:
-            pages.link_to_open_questions()
+            pages.link_to_open_questions(axis)
         else:
             pages.link(pages.result(), "結果へ(すべて答えました)")
 

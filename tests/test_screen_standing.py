@@ -106,6 +106,18 @@ def test_the_axes_that_are_done_are_counted_and_the_way_to_the_next_question_is_
     assert title(tab) == ASKED.axes[1].name
 
 
+def test_whoever_answers_one_axis_is_led_on_in_it_and_only_then_to_the_next(data: Engine) -> None:
+    own = ASKED.axes[4]
+    first, *others = core_questions(f"answer-{own.id}")
+    tab = a_tab(f"answer-{own.id}", a=a_link(data, {first.id: level(1)}))
+    follow(tab, "未回答の設問へ(残り23問)")
+    assert title(tab) == own.name
+    for question in others:
+        radio(tab, question).set_value("わからない").run()
+    follow(tab, "未回答の設問へ(残り21問)")
+    assert title(tab) == ASKED.axes[5].name
+
+
 def test_when_everything_is_answered_the_way_leads_to_the_result(data: Engine) -> None:
     tab = a_tab(PAGE, a=a_link(data, ALL_LEVELS))
     assert "24問中24問に答えました。8分野が終わりました。" in text_of(tab)
