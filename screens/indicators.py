@@ -23,7 +23,7 @@ if session.trouble():
 
 st.html(
     markup.text("p", f"{known.publisher}「{known.title}」の表(CSV)を読み込むと、設問の横に公表された値が出ます。")
-    + markup.text("p", "読み込んだ表は、このツールを使うすべての団体の画面に出ます。診断の回答は変わりません。")
+    + markup.text("p", "読み込んだ表は、このシステムを使うすべての団体の画面に出ます。診断の回答は変わりません。")
 )
 before = published.kept_table()
 st.html(markup.text("p", source_text(known, before) if before else "まだ読み込まれていません。", css="mark"))
