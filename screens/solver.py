@@ -1,18 +1,11 @@
-"""The optimiser in a process of its own: a long calculation holds up nobody's clicks, and its crash takes nobody along.
+"""The optimiser in a process of its own, which is started for each plan and gone after it: docs/decisions/0009."""
 
-A process is started for each plan and gone after it. Not by `multiprocessing`: its children run the main module of
-their parent anew, and while Streamlit shows a page, that module is the page.
-"""
-
-import os
 import pickle
-import subprocess
-import sys
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from pathlib import Path
 from threading import Lock
 from weakref import WeakValueDictionary
 
@@ -20,18 +13,12 @@ from questionnaire.assessment import Answer, Assessment
 from questionnaire.loader import questionnaire
 from questionnaire.plan import Plan, PlanSettings
 from scoring.roadmap.wishes import Impossible, ImpossibleError
+from screens.worker import Worker, serve
 
-ROOT = Path(__file__).parents[1]
 # No plan takes a tenth of it: whoever waits longer waits for something that hangs.
 PATIENCE_S = 180
-# Others' clicks come first.
-NICENESS = 10
 
 Outcome = Plan | tuple[Impossible, ...]
-
-
-class SolverError(Exception):
-    """The process of the optimiser ended without a plan."""
 
 
 @dataclass(frozen=True)
@@ -63,12 +50,12 @@ class Solver:
     def __init__(self) -> None:
         self._lock = Lock()
         self._turns: ThreadPoolExecutor | None = None
-        self._process: subprocess.Popen[bytes] | None = None
+        self._worker: Worker | None = None
         # The tabs hold what they wait for; when none does, it is forgotten here, too.
         self.awaited: WeakValueDictionary[str, Future[Outcome]] = WeakValueDictionary()
 
     def begin(self, request: Request) -> Future[Outcome]:
-        """Lets the plan be calculated; the result raises `SolverError` when that failed."""
+        """Lets the plan be calculated; the result raises `WorkerError` when that failed."""
         with self._lock:
             awaited = self.awaited.get(request.key)
             if awaited is not None and not _has_failed(awaited):
@@ -84,23 +71,16 @@ class Solver:
             if self._turns:
                 self._turns.shutdown(wait=False, cancel_futures=True)
             self._turns = None
-            if self._process:
-                self._process.kill()
+            if self._worker:
+                self._worker.kill()
 
     def _calculate(self, request: Request) -> Outcome:
-        command = [sys.executable, "-m", f"{__package__}.{Path(__file__).stem}"]
-        with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:  # noqa: S603  # our own program
-            self._process = process
+        with closing(Worker(__name__, PATIENCE_S)) as worker:
+            self._worker = worker
             try:
-                told, _ = process.communicate(pickle.dumps(request), timeout=PATIENCE_S)
-            except subprocess.TimeoutExpired as error:
-                process.kill()
-                raise SolverError from error
+                found: Outcome = pickle.loads(worker.ask(pickle.dumps(request)))  # noqa: S301  # our own process wrote it
             finally:
-                self._process = None
-        if process.returncode:
-            raise SolverError(process.returncode)
-        found: Outcome = pickle.loads(told)  # noqa: S301  # our own process wrote it
+                self._worker = None
         return found
 
 
@@ -129,11 +109,5 @@ def _has_failed(awaited: Future[Outcome]) -> bool:
     return awaited.cancelled() or (awaited.done() and awaited.exception() is not None)
 
 
-def _main() -> None:
-    if hasattr(os, "nice"):
-        os.nice(NICENESS)
-    sys.stdout.buffer.write(pickle.dumps(answer(pickle.load(sys.stdin.buffer))))  # noqa: S301  # our own server asks
-
-
 if __name__ == "__main__":
-    _main()
+    serve(lambda request: pickle.dumps(answer(pickle.loads(request))))  # noqa: S301  # our own server asks

@@ -5,25 +5,16 @@ with the server, or when it hangs. Why not in a thread: docs/decisions/0011.
 """
 
 import io
-import os
 import pickle
-import struct
-import subprocess
-import sys
 from collections.abc import Callable
-from pathlib import Path
-from threading import Lock, Timer
-from typing import BinaryIO
+from threading import Lock
 
 from questionnaire.loader import questionnaire
 from questionnaire.model import Questionnaire
+from screens.worker import Worker, WorkerError, serve
 
-ROOT = Path(__file__).parents[1]
 # No file takes a hundredth of it: whoever waits longer waits for something that hangs.
 PATIENCE_S = 120
-# Others' clicks come first.
-NICENESS = 10
-LENGTH = struct.Struct("!Q")
 
 Make = Callable[[], bytes]
 
@@ -37,48 +28,40 @@ class Workshop:
 
     def __init__(self) -> None:
         self._turn = Lock()
-        self._process: subprocess.Popen[bytes] | None = None
+        self._worker: Worker | None = None
 
     def make(self, make: Make) -> bytes:
-        """What this gives, made by the process. Raises `WorkshopError`."""
+        """What this gives, made by the process. Raises `WorkshopError`, and `WorkerError` when the process ended."""
         asked = io.BytesIO()
         _Pickler(asked).dump(make)
         with self._turn:
-            process = self._running()
-            giving_up = Timer(PATIENCE_S, process.kill)
-            giving_up.start()
             try:
-                _send(process.stdin, asked.getvalue())  # type: ignore[arg-type]  # it was started with pipes
-                is_made, told = pickle.loads(_received(process.stdout))  # type: ignore[arg-type]  # noqa: S301  # our own process
-            except (OSError, EOFError) as error:
+                is_made, told = pickle.loads(self._running().ask(asked.getvalue()))  # noqa: S301  # our own process
+            except WorkerError:
                 self._close()
-                raise WorkshopError("the process ended") from error
-            finally:
-                giving_up.cancel()
+                raise
         if not is_made:
             raise WorkshopError(told)
         return bytes(told)
 
     def end(self) -> None:
         """Ends the process, and with it what it is making."""
-        if self._process:
-            self._process.kill()
+        if self._worker:
+            self._worker.kill()
         with self._turn:
             self._close()
 
-    def _running(self) -> subprocess.Popen[bytes]:
-        if self._process and self._process.poll() is not None:
+    def _running(self) -> Worker:
+        if self._worker and not self._worker.is_running:
             self._close()
-        if self._process is None:
-            command = [sys.executable, "-m", f"{__package__}.{Path(__file__).stem}"]
-            self._process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603  # our own program
-        return self._process
+        if self._worker is None:
+            self._worker = Worker(__name__, PATIENCE_S)
+        return self._worker
 
     def _close(self) -> None:
-        if self._process:
-            self._process.kill()
-            self._process.communicate()  # closes the pipes and waits, whatever is left in them
-        self._process = None
+        if self._worker:
+            self._worker.close()
+        self._worker = None
 
 
 WORKSHOP = Workshop()
@@ -97,37 +80,13 @@ class _Unpickler(pickle.Unpickler):
         return questionnaire(version)
 
 
-def _send(pipe: BinaryIO, content: bytes) -> None:
-    pipe.write(LENGTH.pack(len(content)) + content)
-    pipe.flush()
-
-
-def _received(pipe: BinaryIO) -> bytes:
-    """The next message. Raises `EOFError` when there is none any more."""
-    head = pipe.read(LENGTH.size)
-    content = pipe.read(LENGTH.unpack(head)[0]) if len(head) == LENGTH.size else b""
-    if not content:
-        raise EOFError
-    return content
-
-
-def _outcome(asked: bytes) -> tuple[bool, bytes | str]:
+def _outcome(asked: bytes) -> bytes:
+    """Whether the file was made, and the file, or what went wrong."""
     try:
-        return True, _Unpickler(io.BytesIO(asked)).load()()
+        return pickle.dumps((True, _Unpickler(io.BytesIO(asked)).load()()))
     except Exception as error:  # noqa: BLE001  # whatever is wrong with one file, the next one can be made
-        return False, repr(error)
-
-
-def _main() -> None:
-    if hasattr(os, "nice"):
-        os.nice(NICENESS)
-    answers, sys.stdout = sys.stdout.buffer, sys.stderr  # nothing but answers goes back
-    try:
-        while True:
-            _send(answers, pickle.dumps(_outcome(_received(sys.stdin.buffer))))
-    except (EOFError, BrokenPipeError):
-        return  # the server ended
+        return pickle.dumps((False, repr(error)))
 
 
 if __name__ == "__main__":
-    _main()
+    serve(_outcome)

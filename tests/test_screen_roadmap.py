@@ -25,11 +25,12 @@ from storage.submissions import submit
 from tests.builders import SOKA, an_assessment
 from tests.stored import ALL_LEVELS, ASKED, a_link, key_of
 from tests.tab import OUR_TAGS, a_tab, buttons, click, follow, messages, page_links, tags_of, text_of, title, turn_to
-from tests.test_solver import processes
+from tests.workers import workers
 
 pytestmark = pytest.mark.usefixtures("data")
 
 PATIENCE_S = 90
+SOLVER = "screens.solver"
 MAKE, KEEP, BACK = "工程表を作る", "この工程表を保存する", "やめて、保存してある工程表に戻る"
 ASSESSMENT = an_assessment(ALL_LEVELS, version=ASKED.version.id)
 FIRST_YEAR = present_quarter().year + 1
@@ -178,8 +179,9 @@ def test_what_cannot_be_fulfilled_is_named_with_what_would_do(data: Engine, link
 def test_a_crash_is_told_and_the_greedy_plan_is_offered(link: str) -> None:
     large = PlanSettings(present_quarter(), FIRST_YEAR, (150,) * 5, (300,) * 5)
     tab = click(a_page(link, large), MAKE)
-    until(tab, processes)
-    processes()[0].kill()
+    until(tab, lambda: workers(SOLVER))
+    for process in workers(SOLVER):
+        process.kill()
     until(tab, lambda: any("計算が途中で止まりました" in message for message in messages(tab)))
     click(tab, "簡単な方法(手間あたりの効果が大きい順)で作る")
     until(tab, lambda: KEEP in buttons(tab))

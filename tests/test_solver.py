@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import replace
 
-import psutil
 import pytest
 
 from questionnaire.assessment import Answer, AnswerState
@@ -13,10 +12,13 @@ from questionnaire.plan import Decision, Plan, PlanSettings, Stance
 from questionnaire.quarter import Quarter
 from scoring.roadmap.planning import greedy_plan, plan
 from scoring.roadmap.wishes import OverBudget
-from screens.solver import Outcome, Solver, SolverError, requested
+from screens.solver import Outcome, Solver, requested
+from screens.worker import WorkerError
 from tests.builders import an_assessment
 from tests.stored import ALL_LEVELS, ASKED
+from tests.workers import workers
 
+MODULE = "screens.solver"
 PATIENCE_S = 60
 ASSESSMENT = an_assessment(ALL_LEVELS, version=ASKED.version.id)
 SMALL = PlanSettings(Quarter(2026, 3), 2027, days=(40,), man_yen=(0,))
@@ -32,12 +34,6 @@ def solver() -> Iterator[Solver]:
     made.end()
 
 
-def processes() -> list[psutil.Process]:
-    """What calculates now."""
-    alive = [child for child in psutil.Process().children() if child.status() != psutil.STATUS_ZOMBIE]
-    return [child for child in alive if "screens.solver" in child.as_dict(["cmdline"])["cmdline"]]
-
-
 def eventually(holds: Callable[[], object]) -> None:
     until = time.monotonic() + PATIENCE_S
     while not holds():
@@ -49,8 +45,12 @@ def outcome(awaited: Future[Outcome]) -> Outcome:
     return awaited.result(PATIENCE_S)
 
 
-def test_the_plan_is_the_one_that_the_calculation_gives(solver: Solver) -> None:
-    assert outcome(solver.begin(requested(ASSESSMENT, SMALL))) == plan(ASKED, ASSESSMENT, SMALL)
+def test_a_plan_that_two_wait_for_is_calculated_once_and_forgotten_when_nobody_waits(solver: Solver) -> None:
+    first, again = (solver.begin(requested(ASSESSMENT, SMALL)) for _ in range(2))
+    assert first is again
+    assert outcome(first) == plan(ASKED, ASSESSMENT, SMALL)
+    del first, again
+    eventually(lambda: not solver.awaited)
 
 
 def test_the_greedy_plan_is_given_where_it_is_asked_for(solver: Solver) -> None:
@@ -64,12 +64,6 @@ def test_impossible_wishes_are_given_with_what_would_do(solver: Solver) -> None:
     (wish,) = found
     assert isinstance(wish, OverBudget)
     assert wish.days[0] >= COSTLY.effort_days.plan
-
-
-def test_the_same_request_twice_is_calculated_once(solver: Solver) -> None:
-    first, again = (solver.begin(requested(ASSESSMENT, SMALL)) for _ in range(2))
-    assert first is again
-    assert solver.begin(requested(ASSESSMENT, replace(SMALL, days=(41,)))) is not first
 
 
 def test_words_that_people_typed_do_not_reach_the_process() -> None:
@@ -92,21 +86,12 @@ def test_another_answer_or_decision_is_another_request() -> None:
     assert len({request.key for request in requests}) == len(requests)
 
 
-def test_what_nobody_waits_for_any_more_is_forgotten(solver: Solver) -> None:
-    awaited = solver.begin(requested(ASSESSMENT, SMALL))
-    outcome(awaited)
-    first = id(awaited)
-    del awaited
-    eventually(lambda: not solver.awaited)
-    assert first
-
-
 def test_a_process_that_crashes_is_told_and_the_next_request_is_calculated(solver: Solver) -> None:
     awaited = solver.begin(requested(ASSESSMENT, LARGE))
-    eventually(processes)
-    for process in processes():
+    eventually(lambda: workers(MODULE))
+    for process in workers(MODULE):
         process.kill()
-    with pytest.raises(SolverError):
+    with pytest.raises(WorkerError):
         outcome(awaited)
     assert isinstance(outcome(solver.begin(requested(ASSESSMENT, SMALL))), Plan)
     assert solver.begin(requested(ASSESSMENT, LARGE)) is not awaited
@@ -114,9 +99,9 @@ def test_a_process_that_crashes_is_told_and_the_next_request_is_calculated(solve
 
 def test_with_the_server_the_calculation_ends(solver: Solver) -> None:
     running, waiting = (solver.begin(requested(ASSESSMENT, one)) for one in (LARGE, SMALL))
-    eventually(processes)
+    eventually(lambda: workers(MODULE))
     solver.end()
-    with pytest.raises(SolverError):
+    with pytest.raises(WorkerError):
         outcome(running)
     assert waiting.cancelled()
-    eventually(lambda: not processes())
+    eventually(lambda: not workers(MODULE))

@@ -7,8 +7,12 @@ from functools import partial
 import pytest
 
 from files import outputs
+from screens.worker import WorkerError
 from screens.workshop import Workshop, WorkshopError
 from tests.reports import a_report
+from tests.workers import workers
+
+MODULE = "screens.workshop"
 
 
 @pytest.fixture(scope="module")
@@ -35,20 +39,21 @@ def test_what_cannot_be_made_is_told_and_the_next_file_is_made(workshop: Worksho
 
 def test_a_process_that_was_killed_is_started_again(workshop: Workshop) -> None:
     workshop.make(bytes)
-    workshop._process.send_signal(signal.SIGKILL)  # type: ignore[union-attr]
-    workshop._process.wait()  # type: ignore[union-attr]
+    (process,) = workers(MODULE)
+    process.kill()
+    process.wait()
     assert workshop.make(partial(bytes, 3)) == bytes(3)
 
 
 def test_a_process_that_ends_while_it_makes_a_file_is_told(workshop: Workshop) -> None:
-    with pytest.raises(WorkshopError, match="ended"):
+    with pytest.raises(WorkerError):
         workshop.make(partial(signal.raise_signal, signal.SIGKILL))  # type: ignore[arg-type]
 
 
 def test_nothing_is_left_running_when_it_ends() -> None:
     opened = Workshop()
+    before = workers(MODULE)
     opened.make(bytes)
-    process = opened._process
+    assert len(workers(MODULE)) == len(before) + 1
     opened.end()
-    assert process is not None
-    assert process.poll() is not None
+    assert workers(MODULE) == before

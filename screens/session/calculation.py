@@ -9,7 +9,8 @@ from questionnaire.assessment import Assessment
 from questionnaire.plan import Plan, PlanSettings
 from scoring.roadmap.wishes import Impossible
 from screens import session
-from screens.solver import SOLVER, Outcome, Request, SolverError, requested
+from screens.solver import SOLVER, Outcome, Request, requested
+from screens.worker import WorkerError
 
 # How often the page looks whether its plan is there.
 POLL_S = 1.0
@@ -39,7 +40,7 @@ def take() -> None:
     request, found = awaited
     try:
         outcome = found.result()
-    except (SolverError, CancelledError, OSError):
+    except (WorkerError, CancelledError, OSError):
         log.exception("A roadmap could not be calculated")
         st.session_state[_key("failed")] = request
         return
