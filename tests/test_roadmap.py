@@ -14,7 +14,7 @@ from scoring.roadmap.greedy import greedy, must_do
 from scoring.roadmap.planning import greedy_plan, plan
 from scoring.roadmap.problem import problem
 from scoring.roadmap.schedule import is_feasible, worth
-from scoring.roadmap.solver import Limits
+from scoring.roadmap.search import Limits
 from scoring.roadmap.wishes import ImpossibleError, OverBudget, RefusedPrerequisite, TooLate
 from tests.builders import (
     MATSUBUSHI,

@@ -9,7 +9,8 @@ from scoring.roadmap.greedy import greedy, must_do
 from scoring.roadmap.placement import placed
 from scoring.roadmap.problem import Problem, problem
 from scoring.roadmap.schedule import Schedule, worth
-from scoring.roadmap.solver import Limits, Solution, least_budgets, solve
+from scoring.roadmap.search import Limits
+from scoring.roadmap.solver import Solution, least_budgets, solve
 from scoring.roadmap.wishes import ImpossibleError, OverBudget, Unplaced, impossible_wishes
 
 LIMITS = Limits()
