@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
+import psutil
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, expect
 from sqlalchemy import URL
@@ -80,6 +81,12 @@ class Server:
     def log(self) -> str:
         """What the server wrote since it was first started."""
         return (self.folder / "log").read_text(encoding="utf-8")
+
+    @property
+    def process(self) -> psutil.Process:
+        """The process of the program."""
+        assert self._process is not None
+        return psutil.Process(self._process.pid)
 
     def url(self, path: str = "", **carried: str) -> str:
         """The address of a page."""

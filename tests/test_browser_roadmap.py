@@ -11,11 +11,20 @@ from scoring.actions import next_actions
 from storage.plans import plans_of
 from tests.browser import ASKED, Server, eventually, main, visit, wait_for
 from tests.stored import ALL_LEVELS, key_of
+from tests.workers import workers
 
 PATIENCE_MS = 90_000
+SOLVER = "screens.solver"
 
 
-def test_from_a_mark_to_the_roadmap_as_a_file(page: Page, server: Server) -> None:
+def crash_what_calculates(server: Server) -> None:
+    """Ends the process of the optimiser as a crash of it would."""
+    eventually(lambda: workers(SOLVER, server.process))
+    for process in workers(SOLVER, server.process):
+        process.kill()
+
+
+def test_from_a_mark_past_a_crash_to_the_roadmap_as_a_file(page: Page, server: Server) -> None:
     link = server.new_link(ALL_LEVELS)
     wanted = next_actions(ASKED, server.stored(link))[0].action
     visit(page, server.url("actions", a=link), "次の一手")
@@ -35,9 +44,21 @@ def test_from_a_mark_to_the_roadmap_as_a_file(page: Page, server: Server) -> Non
         assert box["height"] > 300
 
     visit(page, server.url("roadmap", a=link), "工程表")
-    page.get_by_role("button", name="工程表を作る").click()
+    make = page.get_by_role("button", name="工程表を作る")
+    make.click()
     expect(main(page).get_by_text("工程表を計算しています")).to_be_visible()
-    # Nobody clicks: the page goes on by itself.
+    crash_what_calculates(server)
+    # Nobody clicks: the page tells it by itself.
+    expect(page.get_by_role("alert").filter(has_text="工程表の計算が途中で止まりました")).to_be_visible()
+    expect(main(page).get_by_text("もう一度「工程表を作る」を押すか、簡単な方法で")).to_be_visible()
+    expect(page.get_by_role("button", name="簡単な方法")).to_be_visible()
+    assert server.stored(link).answers == ALL_LEVELS
+    assert wanted.id in plans_of(server.database, key_of(server.database, link)).decisions
+
+    make.click()
+    expect(main(page).get_by_text("工程表を計算しています")).to_be_visible()
+    expect(page.get_by_role("alert").filter(has_text="途中で止まりました")).to_have_count(0)
+    # It goes on by itself again.
     keep = page.get_by_role("button", name="この工程表を保存する")
     expect(keep).to_be_visible(timeout=PATIENCE_MS)
     keep.click()
