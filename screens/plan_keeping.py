@@ -30,7 +30,7 @@ def keep_buttons(stored: StoredPlans) -> None:
 
 def no_plan(assessment: Assessment) -> None:
     """Says that a plan is being calculated, or why there is none and what helps."""
-    if calculation.is_running():
+    if calculation.is_awaited():
         calculation.wait()
     if told := calculation.impossible():
         wishes, settings = told

@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Callable
+from concurrent.futures import Future
 
 import pytest
 from sqlalchemy import Engine
@@ -18,6 +19,8 @@ from scoring.roadmap.planning import greedy_plan, plan
 from scoring.roadmap.tables import end_table, entry_table, year_table
 from screens.chart import TABLE_BELOW
 from screens.session.decisions import present_quarter
+from screens.solver import Outcome, requested
+from screens.worker import WorkerError
 from storage.assessments import create
 from storage.plans import decide, keep_plan, plans_of, set_targets
 from storage.revised import PlanChange
@@ -187,6 +190,25 @@ def test_a_crash_is_told_and_the_greedy_plan_is_offered(link: str) -> None:
     until(tab, lambda: KEEP in buttons(tab))
     assert shows(tab, greedy_plan(ASKED, ASSESSMENT, large))
     assert "手間あたりの効果が大きいものから順に選びました" in text_of(tab)
+
+
+class EndsMeanwhile(Future[Outcome]):
+    """A calculation that ends after it was looked at for the first time."""
+
+    was_seen = False
+
+    def done(self) -> bool:
+        was_seen, self.was_seen = self.was_seen, True
+        return was_seen
+
+
+def test_a_crash_while_the_page_is_drawn_is_told_too(data: Engine, link: str) -> None:
+    tab, crashed = a_page(link), EndsMeanwhile()
+    crashed.set_exception(WorkerError("the process ended"))
+    tab.session_state[f"roadmap-awaited:{key_of(data, link)}"] = (requested(ASSESSMENT, SETTINGS), crashed)
+    tab.run()
+    assert any("計算が途中で止まりました" in message for message in messages(tab))
+    assert not any("計算しています" in message for message in messages(tab))
 
 
 def test_a_plan_can_be_changed_by_hand_and_taken_back(data: Engine, link: str) -> None:

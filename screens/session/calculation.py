@@ -31,6 +31,11 @@ def is_running() -> bool:
     return awaited is not None and not awaited[1].done()
 
 
+def is_awaited() -> bool:
+    """Whether something was asked for that is not taken yet; it may have come while the page was being drawn."""
+    return _awaited() is not None
+
+
 def take() -> None:
     """Takes what was calculated, if it is there: a draft, or why there is none."""
     awaited = _awaited()
