@@ -13,7 +13,7 @@ _is_loaded.set()  # without a server that starts, whoever needs a module loads i
 
 
 def load_beside() -> None:
-    """Begins to load, and gives back at once; then draws once what the first visitor would wait for."""
+    """Begins to load, and to draw once what the first visitor would wait for; gives back at once."""
     _is_loaded.clear()
     Thread(target=_load, name="warm-up", daemon=True).start()
 
@@ -21,14 +21,16 @@ def load_beside() -> None:
 def _load() -> None:
     try:
         from screens.warm_up import warm_up  # noqa: PLC0415
+
+        # What is drawn for the first time loads more.
+        warm_up()
     finally:
         # What cannot be loaded is told by the page that needs it.
         _is_loaded.set()
-    warm_up()
 
 
 class Loading:
-    """ASGI middleware: the websocket, over which pages run, opens once everything is loaded. Files come at once."""
+    """ASGI middleware: the websocket, over which pages run, opens once all is loaded and drawn. Files come at once."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app

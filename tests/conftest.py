@@ -17,7 +17,7 @@ from tests.office import Office
 from tests.postgres import MIGRATED, PostgresServer, running_postgres
 
 # Examples are not remembered in the tree, and a slow machine is no failure.
-settings.register_profile("check", database=None, deadline=None, max_examples=50)
+settings.register_profile("check", database=None, deadline=None, max_examples=30)
 settings.register_profile("thorough", database=None, deadline=None, max_examples=300)
 settings.load_profile("thorough" if os.environ.get("DX_THOROUGH") else "check")
 

@@ -249,7 +249,7 @@ def comparison_with_a_region(visitor: Visitor) -> None:
     expect(visitor.page.locator("[data-testid=stVegaLiteChart] svg")).to_have_count(2)
 
 
-@situation
+@further_situation
 def comparison_with_a_set_being_chosen(visitor: Visitor) -> None:
     visitor.open_with("comparison", ALL_LEVELS, fiscal_year=READ)
     visitor.page.get_by_role("textbox", name="団体名の一部、よみがな、または団体コード").fill("越")

@@ -1,6 +1,7 @@
 """PostgreSQL goes away before a real browser: the page says so, keeps the answer, and stores it when it is back.
 
-`make soak` lets it be away for `DX_AWAY_S` seconds instead of a few.
+`make soak` alone goes through it, and lets it be away for `DX_AWAY_S` seconds; test_screen_away.py and test_survival.py
+say the same of the page and of the storage in `make check`.
 """
 
 import os
@@ -51,8 +52,8 @@ def alerts(page: Page, words: str) -> Locator:
     return page.get_by_role("alert").filter(has_text=words)
 
 
-@pytest.mark.lasting
-@pytest.mark.parametrize("how", ["stopped", pytest.param("standing still", marks=pytest.mark.soak)])
+@pytest.mark.soak
+@pytest.mark.parametrize("how", ["stopped", "standing still"])
 def test_an_answer_given_while_postgresql_is_away_stays_in_the_page_and_is_stored_when_it_is_back(
     page: Page, server: Server, mortal_postgres: PostgresServer, how: str
 ) -> None:

@@ -100,6 +100,7 @@ def test_an_answer_given_just_before_the_server_is_killed_is_stored_after_its_re
     expect(choice(page, FIRST, level(2))).to_be_checked()
 
 
+@pytest.mark.soak
 def test_a_click_as_soon_as_the_server_is_back_is_stored_beside_what_was_stored_before(
     page: Page, mortal_server: Server
 ) -> None:
@@ -129,6 +130,7 @@ def test_the_first_click_after_a_restart_is_stored_in_every_question(
         becomes_stored(mortal_server, link, {question.id: clicks[question.id]})
 
 
+@pytest.mark.soak
 def test_clicks_faster_than_the_server_answers_are_all_stored(page: Page, server: Server) -> None:
     link = server.new_link()
     visit_axis(page, server, link, ASKED.axes[0])

@@ -204,6 +204,7 @@ def test_the_same_wrong_link_again_is_no_new_guess(guessed_server: Server) -> No
     assert what_is_said(guessed_server, guessed_server.new_link()) == ""
 
 
+@pytest.mark.soak
 def test_assessments_are_not_made_without_end(guessed_server: Server) -> None:
     server = guessed_server
 
@@ -224,6 +225,7 @@ def test_assessments_are_not_made_without_end(guessed_server: Server) -> None:
     in_a_loop(make_too_many())
 
 
+@pytest.mark.soak
 def test_behind_a_trusted_proxy_each_office_has_its_own_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DX_TRUSTED_PROXY", LOOPBACK)
     with running_server(tmp_path) as server:

@@ -119,9 +119,10 @@ def test_the_plan_that_stands_in_when_the_optimiser_fails_claims_nothing_that_is
 # A thousand cases
 
 
-def test_prerequisites_budgets_and_wishes_are_kept_in_a_thousand_cases() -> None:
+@pytest.mark.parametrize("seeds", [range(200), pytest.param(range(200, 1_000), marks=pytest.mark.soak)])
+def test_prerequisites_budgets_and_wishes_are_kept_in_a_thousand_cases(seeds: range) -> None:
     refused = 0
-    for seed in range(1_000):
+    for seed in seeds:
         case = a_case(seed, actions=5)
         found = planned(case, Limits())
         if found is None:
@@ -131,7 +132,7 @@ def test_prerequisites_budgets_and_wishes_are_kept_in_a_thousand_cases() -> None
         worth_of_it = case.worth(starts_of(found))
         assert found.reached.value == worth_of_it[0], seed
         assert found.attainment.value == pytest.approx(float(worth_of_it[1])), seed
-    assert 100 < refused < 500
+    assert len(seeds) / 10 < refused < len(seeds) / 2
 
 
 @pytest.mark.parametrize("seed", range(40))

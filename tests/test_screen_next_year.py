@@ -80,7 +80,7 @@ def test_copies_are_shown_as_unconfirmed_and_counted_as_open(data: Engine) -> No
     assert memo_box(tab, FIRST).value == NOTED.memo
     assert "24問中0問に答えました(未確認の写し24問)。" in text_of(tab)
     follow(tab, "未回答・未確認の設問へ(残り24問)")
-    assert title(tab) == ASKED.axes[0].name
+    assert title(tab) == ASKED.axis_of[FIRST.id].name
 
 
 def test_copies_count_with_their_level_and_not_as_answered(data: Engine) -> None:

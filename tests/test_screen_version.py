@@ -55,6 +55,7 @@ def release(folder: Path) -> None:
 # Drafts
 
 
+@pytest.mark.soak
 def test_a_draft_is_offered_only_where_the_operator_names_it(program: Path) -> None:
     release(content_of(program))
     a_further_version(program, DRAFT)
@@ -102,6 +103,7 @@ def test_a_draft_with_faults_is_told_with_each_of_them(program: Path) -> None:
 # What a version offers
 
 
+@pytest.mark.soak
 def test_a_version_without_further_questions_leads_nowhere_deeper(program: Path) -> None:
     offer_only_the_core(content_of(program))
     script = """

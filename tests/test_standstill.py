@@ -49,6 +49,7 @@ def test_a_server_that_stands_still_is_told_in_time_and_used_again(
     assert answers_of(engine, key) == {"a": level(2)}
 
 
+@pytest.mark.soak
 def test_a_server_that_stops_within_a_transaction_keeps_nothing_of_it(
     engine: Engine, mortal_postgres: PostgresServer
 ) -> None:
