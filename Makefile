@@ -20,9 +20,10 @@ check soak: export PIP_NO_COMPILE := 1
 check: $(VENV)/check.stamp ## format, lint, types, content, tests; changes nothing
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy
+	# Meanwhile the other processor compiles what the tests import.
+	$(BIN)/mypy & types=$$!; $(BIN)/python -m pytest --collect-only -q >$(VENV)/tests.txt; wait $$types
 	$(BIN)/python cli.py check
-	$(BIN)/python -m pytest -m "not soak" -n 3 --dist loadfile --no-loadscope-reorder --reruns 1 -r fER
+	$(BIN)/python -m pytest -m "not soak" -n 4 --dist loadfile --no-loadscope-reorder --reruns 1 -r fER
 
 soak: $(VENV)/check.stamp ## what takes long: every further situation, 200 kills in the midst of writing, 30 s without PostgreSQL
 	DX_KILLS=200 DX_AWAY_S=30 DX_STARTS=40 DX_THOROUGH=1 $(BIN)/python -m pytest -m "soak or lasting or hypothesis"

@@ -135,6 +135,38 @@ function noteWhatWasTakenIn() {
   if (!isDrawn()) return;
   takenIn = new WeakMap(fields().map((field) => [field, valueOf(field)]));
   takenInAt = performance.now();
+  drawnAt = takenInAt;
+  noteWhatIsStored();
+}
+
+// But it can end while the next choice is still on its way to the server. Only the revision of a question, which the page
+// keeps (docs/decisions/0006), tells whether what it shows is stored.
+let drawnAt = 0;
+const storedAs = new Map(); // per question, the latest revision with the values that were shown then
+
+const questions = () => [...document.querySelectorAll('[data-testid="stMain"] [class*="st-key-question-"]')];
+const idOf = (question) => [...question.classList].find((one) => one.startsWith("st-key-question-"));
+const valuesOf = (question) => [...question.querySelectorAll("input, textarea")].map(valueOf).join("\n");
+
+function revisions() {
+  const kept = document.querySelector('[class*="st-key-revisions-"] input')?.value;
+  return kept ? JSON.parse(kept).revisions : {};
+}
+
+function noteWhatIsStored() {
+  const latest = revisions();
+  for (const question of questions()) {
+    const id = idOf(question);
+    const revision = latest[id.replace("st-key-question-", "")];
+    if (storedAs.get(id)?.revision !== revision) storedAs.set(id, { revision, values: valuesOf(question) });
+  }
+}
+
+function somethingIsUnstored() {
+  return questions().some((question) => {
+    const known = storedAs.get(idOf(question));
+    return known !== undefined && known.values !== valuesOf(question);
+  });
 }
 
 new MutationObserver(noteWhatWasTakenIn).observe(document.body, {
@@ -158,6 +190,7 @@ function tellStanding() {
   document.querySelectorAll(".st-key-standing .stHtml").forEach((part) => part.setAttribute("role", "status"));
   if (isConnected()) connectedAt = now;
   if (fields().filter(isOnItsWay).length === 0) takenInAt = now;
+  if (isDrawn()) noteWhatIsStored();
   const told = standingOfConnection(now);
   if (standing.textContent !== told) standing.textContent = told;
 }
@@ -165,6 +198,7 @@ function tellStanding() {
 // Streamlit sends the next page without the values of the page before, and the server drops what it has not come to.
 const LINK_PATIENCE_MS = 10000;
 const COMMIT_MS = 100; // a text being typed is sent within this time after its field is left
+const STORING_MS = 2000; // what cannot be stored is told on its page; nobody waits for it longer than this
 // A run that the page asks for by itself at the same moment can take the place of the next page; then we ask again.
 const ARRIVAL_MS = 3000;
 const TRIES = 3;
@@ -174,7 +208,8 @@ let latestFollow = 0;
 function followWhenSettled(link, since, follow, triesLeft) {
   if (follow !== latestFollow) return; // another link was clicked meanwhile
   const waited = performance.now() - since;
-  if (waited < COMMIT_MS || (!isDrawn() && waited < LINK_PATIENCE_MS)) {
+  const isStoring = somethingIsUnstored() && performance.now() - drawnAt < STORING_MS;
+  if (waited < COMMIT_MS || ((!isDrawn() || isStoring) && waited < LINK_PATIENCE_MS)) {
     setTimeout(followWhenSettled, 20, link, since, follow, triesLeft);
     return;
   }

@@ -6,7 +6,7 @@ from files import csv_outputs
 from files.report import Report
 from questionnaire.clock import today
 from scoring.peers.rules_wording import RULES
-from scoring.peers.wording import OBSTACLE_TEXTS, summary_text
+from scoring.peers.wording import NOBODY_YET, OBSTACLE_TEXTS, summary_text
 from screens import admission, chosen_set, markup, pages, peer_charts, published, session, viewer
 from screens.offer import offer
 from screens.question_peers import axis_peers
@@ -40,18 +40,19 @@ compared = viewer.compared(found, basis, group)
 asked, own = found.view.table.questionnaire, found.view.viewer.assessment
 name = viewer.group_name(found, compared.group)
 
-with first:
-    st.html(
-        markup.text("p", summary_text(compared), css="here")
-        + markup.text("p", name, css="mark")
-        + "".join(markup.text("p", note, css="note") for note in viewer.notes(found, compared, basis))
-    )
+told_first = markup.text("p", NOBODY_YET, css="here")
+if group is not None:
+    told_first = markup.text("p", summary_text(compared), css="here") + markup.text("p", name, css="mark")
+    told_first += "".join(markup.text("p", note, css="note") for note in viewer.notes(found, compared, basis))
+first.html(told_first)
 hidden = [
     (viewer.group_name(found, state.group), OBSTACLE_TEXTS[state.obstacle]) for state in found.states if state.obstacle
 ]
+# Where no group can be shown, why is what there is to read.
+fold = markup.folded if group is not None else markup.unfolded
 rules = markup.described((rule.title, f"{rule.text}{rule.reason}") for rule in RULES)
 st.html(
-    (markup.folded(f"今は比べられないグループ({len(hidden)})", markup.described(hidden)) if hidden else "")
+    (fold(f"今は比べられないグループ({len(hidden)})", markup.described(hidden)) if hidden else "")
     + markup.folded("数字の見方", rules)
 )
 

@@ -32,6 +32,11 @@ def folded(summary: str, *contents: str, is_telling: bool = False) -> str:
     return element("details", text("summary", summary), *contents, css="telling" if is_telling else "")
 
 
+def unfolded(summary: str, *contents: str) -> str:
+    """The same, open from the beginning."""
+    return element("details", text("summary", summary), *contents, open="open")
+
+
 def picture(address: str, alternative: str, size: tuple[int, int]) -> str:
     """A picture of the program's own with the text that stands for it; its size keeps the place while it loads."""
     width, height = size

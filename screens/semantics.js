@@ -46,7 +46,7 @@ function tellChanges() {
 function tellFilesBeingMade() {
   const buttons = document.querySelectorAll('[data-testid="stDownloadButton"] button:has([data-testid="stSpinnerIcon"])');
   const text = [...buttons].map((button) => `${button.textContent.trim()}を作成しています。`).join("");
-  if (text && text !== filesMade) status.textContent = text;
+  if (text !== filesMade) status.textContent = text || "ファイルができました。";
   filesMade = text;
 }
 

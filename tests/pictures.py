@@ -48,7 +48,7 @@ def answer(page: Page, server: Server) -> None:
     visit(page, server.url(f"answer-{SHOWN_AXIS.id}", a=link), SHOWN_AXIS.name)
     group = main(page).get_by_role("radiogroup").first
     expect(group).to_be_visible()
-    scroll(page, 130)
+    scroll(page, 60)
 
 
 def opened(path: str, heading: str, down: int = 0) -> Callable[[Page, Server], None]:

@@ -134,7 +134,7 @@ def _made(answers: Mapping[str, Answer], **changes: object) -> Assessment:
 # はじめに
 
 
-@situation
+@further_situation
 def start_with_nothing_open(visitor: Visitor) -> None:
     visitor.open()
 
@@ -159,7 +159,7 @@ def start_with_a_draft(visitor: Visitor) -> None:
     visitor.open_with("", HALF)
 
 
-@situation
+@further_situation
 def guide(visitor: Visitor) -> None:
     visitor.open("guide")
 
@@ -183,7 +183,7 @@ def answers_of_an_example(visitor: Visitor) -> None:
     visitor.open(ANSWERS, example=SOKA)
 
 
-@situation
+@further_situation
 def answers_that_are_copies(visitor: Visitor) -> None:
     before = visitor.submitted(COPIED - 1)
     visitor.open(ANSWERS, a=begin_next_year(visitor.data, key_of(visitor.data, before), ASKED.version.id).edit)
@@ -266,7 +266,7 @@ def actions_that_were_decided(visitor: Visitor) -> None:
     visitor.open("actions", a=link)
 
 
-@situation
+@further_situation
 def actions_that_are_tried_out(visitor: Visitor) -> None:
     link = visitor.new_link(ALL_LEVELS)
     decide_on(visitor, link, {next_actions(ASKED, visitor.server.stored(link))[0].action.id: WILL_DO})
@@ -314,7 +314,7 @@ def trend_of_one_year(visitor: Visitor) -> None:
     visitor.open_with("trend", ALL_LEVELS, municipality=MATSUBUSHI)
 
 
-@situation
+@further_situation
 def trend_of_two_years(visitor: Visitor) -> None:
     before = visitor.new_link(ALL_LEVELS, fiscal_year=2024, municipality=KOSHIGAYA)
     key = key_of(visitor.data, before)
@@ -326,7 +326,7 @@ def trend_of_two_years(visitor: Visitor) -> None:
     expect(visitor.page.get_by_test_id("stVegaLiteChart").last.locator("svg")).to_be_visible()
 
 
-@situation
+@further_situation
 def practices_that_are_not_found(visitor: Visitor) -> None:
     visitor.open("practices")
     visitor.page.get_by_role("textbox").first.fill("どこにもない言葉")
@@ -342,7 +342,7 @@ def output_for_a_section(visitor: Visitor) -> None:
     visitor.told("設問の割り当ては")
 
 
-@situation
+@further_situation
 def about(visitor: Visitor) -> None:
     visitor.open("about")
 
@@ -362,7 +362,7 @@ def submission_that_is_refused(visitor: Visitor) -> None:
     visitor.told("提出できませんでした。")
 
 
-@situation
+@further_situation
 def submission_that_stands(visitor: Visitor) -> None:
     visitor.open("submission", a=visitor.submitted(SUBMITTED))
 
@@ -379,7 +379,7 @@ def submission_by_a_link_that_only_reads(visitor: Visitor) -> None:
     visitor.open("submission", a=create(visitor.data, _made(HALF)).read)
 
 
-@situation
+@further_situation
 def links_that_were_just_made(visitor: Visitor) -> None:
     visitor.open_with("links", HALF)
     visitor.press("閲覧用のリンクを作り直す")
@@ -406,7 +406,7 @@ def take_over_with_faults(visitor: Visitor) -> None:
     visitor.told("このファイルは取り込めません。")
 
 
-@situation
+@further_situation
 def peer_files_before_they_are_taken_in(visitor: Visitor) -> None:
     import_peers(visitor.data, [("越谷.csv", imported({KOSHIGAYA: alike(2)}))])
     visitor.open_with("peer-files", ALL_LEVELS)
@@ -415,7 +415,7 @@ def peer_files_before_they_are_taken_in(visitor: Visitor) -> None:
     visitor.told("1団体分をすべて取り込む")
 
 
-@situation
+@further_situation
 def indicators_before_they_are_taken_in(visitor: Visitor) -> None:
     visitor.open_with("indicators", ALL_LEVELS)
     visitor.hand_in(f"新しい{REAL_FILE.name}".replace("2024-07-12", "2025-07-12"), real_bytes())

@@ -209,8 +209,9 @@ def test_nothing_is_wrong_with_a_screen(tour: Tour, situation: str, asked: str) 
     assert tour.sight(situation).faults.get(asked, []) == []
 
 
+@pytest.mark.soak
 def test_there_is_a_situation_of_every_page(tour: Tour) -> None:
-    for situation in SITUATIONS.keys() - FURTHER:
+    for situation in SITUATIONS:
         tour.sight(situation)
     tour.visitor.open_with("", HALF)
     links = sidebar(tour.page).get_by_role("link").all()
@@ -220,6 +221,7 @@ def test_there_is_a_situation_of_every_page(tour: Tour) -> None:
     assert others - {path.strip("/") for path in tour.paths} - {"start"} == set()
 
 
+@pytest.mark.soak
 def test_what_is_known_of_streamlit_is_still_so(tour: Tour) -> None:
     """Else it is to be taken from the list of what is let be."""
     tour.come_into("a_list_that_is_unfolded")
@@ -324,6 +326,7 @@ def test_no_letter_alone_does_anything(tour: Tour) -> None:
         assert tour.page.evaluate(runs) == "notRunning"
 
 
+@pytest.mark.soak
 def test_a_folded_list_of_pages_is_passed_over(tour: Tour) -> None:
     tour.come_into("about")
     tour.page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
@@ -356,3 +359,4 @@ def test_that_a_file_is_being_made_is_told(tour: Tour) -> None:
     with tour.page.expect_download():
         main(tour.page).get_by_role("button", name="診断報告書(PDF)").click()
         expect(tour.page.get_by_role("status")).to_have_text("診断報告書(PDF)を作成しています。")
+    expect(tour.page.get_by_role("status")).to_have_text("ファイルができました。")

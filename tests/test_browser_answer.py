@@ -108,6 +108,7 @@ def test_nothing_moves_when_answers_are_stored_or_confirmed(page: Page, server: 
     eventually(lambda: is_on(page, choices(page, FIRST)))
 
 
+@pytest.mark.soak
 def test_when_the_last_answer_was_stored_stays_in_view_also_after_a_reload(page: Page, server: Server) -> None:
     visit_axis(page, server, server.new_link(), AXIS)
     expect(standing(page)).to_contain_text("選ぶとすぐに保存します。")
@@ -122,6 +123,7 @@ def test_when_the_last_answer_was_stored_stays_in_view_also_after_a_reload(page:
     expect(standing(page)).to_contain_text(f"({number_of(THIRD)})")
 
 
+@pytest.mark.soak
 def test_the_way_to_the_unanswered_ends_at_the_question_itself(page: Page, server: Server) -> None:
     answered = {question.id: level(1) for question in QUESTIONS if question not in (SECOND, QUESTIONS[-1])}
     visit_axis(page, server, server.new_link(answered), AXIS)
@@ -158,6 +160,7 @@ def test_the_tabulator_goes_from_the_choices_to_their_background_and_on_to_the_n
     expect(page.get_by_role("heading", level=1)).to_be_focused()
 
 
+@pytest.mark.soak
 def test_whoever_answers_learns_that_the_server_is_slow_or_away_and_that_it_is_back(page: Page, server: Server) -> None:
     link = server.new_link()
     visit_axis(page, server, link, AXIS)

@@ -217,6 +217,7 @@ def test_what_was_submitted_can_be_fetched_as_it_was(page: Page, server: Server,
     assert rows_of(second.read_bytes())[0]["回答状態"] == "わからない"
 
 
+@pytest.mark.soak
 def test_a_file_that_was_filled_in_elsewhere_is_taken_over(page: Page, server: Server, tmp_path: Path) -> None:
     link = server.new_link()
     browser.visit(page, server.url("output", a=link), "出力")

@@ -68,6 +68,7 @@ def test_every_file_is_fetched_and_opens(page: Page, server: Server, link: str, 
     assert "Traceback" not in server.log
 
 
+@pytest.mark.soak
 def test_the_form_of_a_section_goes_out_is_filled_in_and_comes_back(
     page: Page, server: Server, link: str, tmp_path: Path
 ) -> None:

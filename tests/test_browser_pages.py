@@ -181,6 +181,7 @@ def test_the_next_axis_begins_at_its_top_with_the_focus_on_its_heading(page: Pag
     eventually(lambda: main(page).evaluate("box => box.scrollTop") == 0)
 
 
+@pytest.mark.soak
 def test_nobody_is_fetched_back_to_a_page_that_was_left_by_a_button(page: Page, server: Server) -> None:
     visit(page, server.url("output", a=server.new_link(answered_alike(ASKED, level(2)).answers)), "出力")
     sidebar(page).get_by_role("link", name="結果", exact=True).click()
@@ -257,6 +258,7 @@ def test_the_keyboard_alone_chooses_the_municipality_begins_and_answers_an_axis(
     wait_for(page, ASKED.axes[1].name)
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("screen", [NARROW, OFFICE_PC], ids=["narrow", "office-pc"])
 def test_no_label_of_the_radar_is_cut(browser: Browser, server: Server, screen: tuple[int, int]) -> None:
     opened = new_context(browser, *screen)

@@ -68,6 +68,7 @@ def _listen(socket: WebSocket, note: object) -> None:
     socket.on("framereceived", note)
 
 
+@pytest.mark.soak
 def test_answers_are_shown_again_after_a_reload_and_in_another_browser(
     page: Page, browser: Browser, server: Server
 ) -> None:
@@ -179,8 +180,13 @@ def test_the_first_click_after_a_network_drop_longer_than_the_session_lives_is_s
     assert len(sessions) == 2
 
 
-@pytest.mark.parametrize("press_ms", [0, 80], ids=["tap", "mouse"])
-@pytest.mark.parametrize("way", ["onward", "sidebar"])
+@pytest.mark.parametrize(
+    ("way", "press_ms"),
+    [
+        ("onward", 80),
+        *(pytest.param(*one, marks=pytest.mark.soak) for one in (("onward", 0), ("sidebar", 0), ("sidebar", 80))),
+    ],
+)
 def test_a_memo_is_stored_and_the_next_page_reached_by_a_click_right_after_typing(
     page: Page, server: Server, way: str, press_ms: int
 ) -> None:
@@ -194,6 +200,7 @@ def test_a_memo_is_stored_and_the_next_page_reached_by_a_click_right_after_typin
     wait_for(page, ASKED.axes[1].name if way == "onward" else "この診断について")
 
 
+@pytest.mark.soak
 def test_memo_and_evidence_typed_in_one_go_are_both_stored(page: Page, server: Server) -> None:
     link = server.new_link()
     visit_axis(page, server, link, AXIS)

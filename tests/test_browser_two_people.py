@@ -147,6 +147,7 @@ def test_what_the_browser_keeps_of_a_page_is_neither_seen_nor_reached(page: Page
     assert page.get_by_role("textbox", name="revisions").count() == 0
 
 
+@pytest.mark.soak
 def test_a_page_that_waits_for_the_choice_rests(page: Page, server: Server) -> None:
     """It asks the server nothing but whether anything changed: no run after run."""
     link = server.new_link({question.id: level(1) for question in QUESTIONS})

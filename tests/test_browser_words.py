@@ -72,6 +72,7 @@ def test_the_chart_and_its_tools_say_nothing_in_english(page: Page, server: Serv
     page.get_by_role("button", name="全画面を閉じる").click()
 
 
+@pytest.mark.soak
 def test_lists_to_choose_from_say_nothing_in_english(page: Page, server: Server) -> None:
     visit(page, server.url("practices"), "事例")
     box = main(page).get_by_role("combobox").first
@@ -84,6 +85,7 @@ def test_lists_to_choose_from_say_nothing_in_english(page: Page, server: Server)
     page.keyboard.press("Escape")
 
 
+@pytest.mark.soak
 def test_typing_says_nothing_in_english(page: Page, server: Server, draft: str) -> None:
     visit_axis(page, server, draft, ASKED.axes[0])
     main(page).locator("details summary").first.click()
@@ -116,6 +118,7 @@ def test_a_file_that_is_refused_is_refused_in_japanese(
     assert english_in(page) == set()
 
 
+@pytest.mark.soak
 def test_a_narrow_screen_folds_its_list_of_pages_in_japanese(browser: Browser, server: Server) -> None:
     context = new_context(browser, 360, 740)
     page = context.new_page()

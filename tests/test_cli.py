@@ -143,6 +143,7 @@ def test_a_core_file_with_answers_to_further_questions_is_refused(tmp_path: Path
     assert len([line for line in lines_of(refused.stderr) if "では聞かない設問" in line]) == 24
 
 
+@pytest.mark.soak
 def test_what_does_not_apply_is_left_out_of_the_score_when_its_reason_is_given(tmp_path: Path) -> None:
     program = a_copy_of_the_program(tmp_path / "program")
     let_further_questions_not_apply(content_of(program))

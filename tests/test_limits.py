@@ -246,6 +246,7 @@ def test_without_a_trusted_proxy_a_claim_makes_nobody_another_one(guessed_server
     assert "止めています" in what_is_said(server, server.new_link(), **{"X-Forwarded-For": THERE})
 
 
+@pytest.mark.soak
 def test_codes_are_not_guessed_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DX_REQUIRE_CODE", "1")
     with running_server(tmp_path) as server:

@@ -55,6 +55,7 @@ def test_the_log_tells_an_error_and_no_link_no_memo_and_no_address_of_a_visitor(
             assert secret not in server.log
 
 
+@pytest.mark.soak
 def test_another_server_around_the_program_writes_no_links_either(tmp_path: Path) -> None:
     """uvicorn started by itself would write down every address that is asked for, with what stands behind the ?."""
     port = _free_port()

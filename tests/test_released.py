@@ -180,6 +180,7 @@ def test_the_check_tells_a_changed_release_and_does_not_call_it_faultless(progra
     assert "誤りはありません" not in printed
 
 
+@pytest.mark.soak
 def test_the_check_tells_a_released_version_that_is_gone(program: Path) -> None:
     release(a_further_version(program, "v2000-1"))
     assert checked(program)[0] == 0

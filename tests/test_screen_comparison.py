@@ -14,7 +14,15 @@ from scoring.peers.group import Group, GroupKind, Obstacle
 from scoring.peers.membership import offer
 from scoring.peers.table import Peers, peer_table
 from scoring.peers.view import Viewer, view
-from scoring.peers.wording import OBSTACLE_TEXTS, basis_text, overall_text, rank_text, spread_table, summary_text
+from scoring.peers.wording import (
+    NOBODY_YET,
+    OBSTACLE_TEXTS,
+    basis_text,
+    overall_text,
+    rank_text,
+    spread_table,
+    summary_text,
+)
 from screens.chart import TABLE_BELOW
 from storage.assessments import create
 from storage.imported_peers import import_peers
@@ -131,6 +139,7 @@ def test_a_group_that_shows_nothing_is_told_with_the_reason(data: Engine) -> Non
     share_of(data, SAITAMA[:4])
     tab = a_tab("comparison", a=submitted(data))
     assert options(tab, GROUP) == []
+    assert NOBODY_YET in text_of(tab)
     assert f"{PREFECTURE}\n{OBSTACLE_TEXTS[Obstacle.TOO_FEW]}" in text_of(tab)
     assert f"近くの5団体\n{OBSTACLE_TEXTS[Obstacle.NOBODY_BY_NAME]}" in text_of(tab)
     assert not tab.get("vega_lite_chart")

@@ -77,6 +77,7 @@ def test_an_assessment_is_read_with_its_own_version_whatever_is_offered(program:
     assert printed(program, about, DX_QUESTIONNAIRE=DRAFT) == [f"['{version}']", f"['{DRAFT}']"]
 
 
+@pytest.mark.soak
 def test_a_version_that_is_not_there_is_told_with_those_that_are(program: Path) -> None:
     script = """
         for path in ("", "result"):
@@ -90,6 +91,7 @@ def test_a_version_that_is_not_there_is_told_with_those_that_are(program: Path) 
     assert f"環境変数 DX_QUESTIONNAIRE: v2026-99: この名前の設問版はありません。{named} のどれかにするか" in first
 
 
+@pytest.mark.soak
 def test_a_draft_with_faults_is_told_with_each_of_them(program: Path) -> None:
     release(content_of(program))
     draft = a_further_version(program, DRAFT)

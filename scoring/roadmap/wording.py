@@ -72,20 +72,20 @@ def path_sentence(roadmap: Roadmap) -> str:
 def proof_sentences(plan: Plan) -> list[str]:
     """How far the plan may be from the best one, for both measures."""
     sentences = [
-        _proof_sentence("各年度末の到達ステップの合計", plan.reached),
-        _proof_sentence("到達ステップの合計を保ったときの、各年度末の達成率の合計", plan.attainment),
+        _proof_sentence("この人日と費用で", "分野が到達するステップの数(各年度末の合計)", plan.reached),
+        _proof_sentence("同じ数のステップに到達する計画の中で", "達成率(各年度末の合計)", plan.attainment),
     ]
     if plan.is_greedy:
         sentences.insert(0, "最もよい計画を計算できなかったため、手間あたりの効果が大きいものから順に選びました。")
     return sentences
 
 
-def _proof_sentence(what: str, stage: Stage) -> str:
+def _proof_sentence(among: str, what: str, stage: Stage) -> str:
     if not stage.gap:
-        return f"{what}は、この条件で最も大きいことを確かめました。"
+        return f"{among}、{what}がこれより大きくなる計画はありません。"
     # Rounded up, so that nothing looks nearer to the best than it is.
     gap = Decimal(repr(round(100 * stage.gap, 9))).quantize(Decimal("0.1"), rounding=ROUND_CEILING)
-    return f"{what}は、最もよい計画より最大で{gap}%小さいことがあります。"
+    return f"{among}、{what}がこれより大きくなる計画があるかもしれませんが、差は大きくても{gap}%です。"
 
 
 def reason_sentences(roadmap: Roadmap, entry: Entry) -> list[str]:
