@@ -28,7 +28,7 @@ INPUT_TYPES = {"text_area", "text_input"}
 OUR_TAGS = {
     *("p", "h2", "h3", "span", "br", "div", "section", "details", "summary", "ul", "ol", "li", "dl", "dt", "dd"),
     *("table", "caption", "tr", "th", "td", "scope", "class", "style", "img", "src", "alt", "width", "height"),
-    *("role", "tabindex", "aria-label"),
+    *("role", "tabindex", "aria-label", "open"),
 }
 
 
