@@ -3,6 +3,8 @@
 import gc
 import json
 import os
+from copy import copy
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +44,11 @@ def pages() -> dict[str, list[Any]]:
 
 
 def page_at(url_path: str) -> Any:
-    """The page with this path: a file each, as in the application."""
+    """The page with this path: a file each, made once and copied for each run, as in the application."""
+    return copy(_made(url_path))
+
+
+@cache
+def _made(url_path: str) -> Any:
     entry = next(entry for entry in PAGE["pages"] if entry["url_path"] == url_path)
     return st.Page("page.py", title=entry["title"], url_path=url_path, default=entry["default"])
