@@ -13,6 +13,10 @@ let linkFollowed = null;
 let leadsToUnanswered = false;
 let beginsAtUnanswered = false;
 
+// The parts of the page that have a key of this kind (st.container), and the whole key of one of them.
+const keyed = (kind) => [...document.querySelectorAll(`[data-testid="stMain"] [class*="st-key-${kind}-"]`)];
+const keyOf = (part, kind) => [...part.classList].find((one) => one.startsWith(`st-key-${kind}-`));
+
 function isDrawn() {
   return document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]') !== null;
 }
@@ -52,8 +56,8 @@ function focusHeading() {
 let newsShown = "";
 
 function goToNews() {
-  const news = document.querySelector('[data-testid="stMain"] [class*="st-key-news-"]');
-  const name = news === null ? "" : [...news.classList].find((one) => one.startsWith("st-key-news-"));
+  const [news] = keyed("news");
+  const name = news ? keyOf(news, "news") : "";
   if (name === newsShown) return;
   newsShown = name;
   if (name !== "") beginAtTop();
@@ -61,8 +65,7 @@ function goToNews() {
 
 // A copy of last year's answer is open too: its button says so.
 function firstUnanswered() {
-  const questions = [...document.querySelectorAll('[data-testid="stMain"] [class*="st-key-question-"]')];
-  return questions.find((one) => one.querySelector("input:checked") === null || one.querySelector(".stButton") !== null);
+  return keyed("question").find((one) => one.querySelector("input:checked") === null || one.querySelector(".stButton") !== null);
 }
 
 function focusChoices(question) {
@@ -101,10 +104,13 @@ setInterval(() => {
     pagesShown += 1;
     beginAtTop();
   }
-  if (isDrawn()) goToNews();
-  if (isDrawn()) showPlaceInList();
-  if (performance.now() - changedAt < SETTLING_MS && isDrawn() && focusIsFree()) focusWhereItBegins();
-  if (isDrawn()) keepFocusWithQuestion();
+  if (isDrawn()) {
+    goToNews();
+    showPlaceInList();
+    if (performance.now() - changedAt < SETTLING_MS && focusIsFree()) focusWhereItBegins();
+    keepFocusWithQuestion();
+    noteWhatIsStored();
+  }
   tellStanding();
 }, 100);
 
@@ -142,29 +148,28 @@ function noteWhatWasTakenIn() {
 // But it can end while the next choice is still on its way to the server. Only the revision of a question, which the page
 // keeps (docs/decisions/0006), tells whether what it shows is stored.
 let drawnAt = 0;
-const storedAs = new Map(); // per question, the latest revision with the values that were shown then
+let storedOn = ""; // the page, which its key tells with its assessment
+const storedAs = new Map(); // per question of that page, the latest revision with the values that were shown then
 
-const questions = () => [...document.querySelectorAll('[data-testid="stMain"] [class*="st-key-question-"]')];
-const idOf = (question) => [...question.classList].find((one) => one.startsWith("st-key-question-"));
 const valuesOf = (question) => [...question.querySelectorAll("input, textarea")].map(valueOf).join("\n");
 
-function revisions() {
-  const kept = document.querySelector('[class*="st-key-revisions-"] input')?.value;
-  return kept ? JSON.parse(kept).revisions : {};
-}
-
 function noteWhatIsStored() {
-  const latest = revisions();
-  for (const question of questions()) {
-    const id = idOf(question);
-    const revision = latest[id.replace("st-key-question-", "")];
-    if (storedAs.get(id)?.revision !== revision) storedAs.set(id, { revision, values: valuesOf(question) });
+  const [page] = keyed("revisions");
+  const kept = page?.querySelector("input")?.value;
+  if (!kept) return;
+  if (keyOf(page, "revisions") !== storedOn) storedAs.clear();
+  storedOn = keyOf(page, "revisions");
+  const { revisions } = JSON.parse(kept);
+  for (const question of keyed("question")) {
+    const key = keyOf(question, "question");
+    const revision = revisions[key.replace("st-key-question-", "")];
+    if (storedAs.get(key)?.revision !== revision) storedAs.set(key, { revision, values: valuesOf(question) });
   }
 }
 
 function somethingIsUnstored() {
-  return questions().some((question) => {
-    const known = storedAs.get(idOf(question));
+  return keyed("question").some((question) => {
+    const known = storedAs.get(keyOf(question, "question"));
     return known !== undefined && known.values !== valuesOf(question);
   });
 }
@@ -190,7 +195,6 @@ function tellStanding() {
   document.querySelectorAll(".st-key-standing .stHtml").forEach((part) => part.setAttribute("role", "status"));
   if (isConnected()) connectedAt = now;
   if (fields().filter(isOnItsWay).length === 0) takenInAt = now;
-  if (isDrawn()) noteWhatIsStored();
   const told = standingOfConnection(now);
   if (standing.textContent !== told) standing.textContent = told;
 }

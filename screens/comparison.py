@@ -49,12 +49,9 @@ hidden = [
     (viewer.group_name(found, state.group), OBSTACLE_TEXTS[state.obstacle]) for state in found.states if state.obstacle
 ]
 # Where no group can be shown, why is what there is to read.
-fold = markup.folded if group is not None else markup.unfolded
+why = markup.folded(f"今は比べられないグループ({len(hidden)})", markup.described(hidden), is_open=group is None)
 rules = markup.described((rule.title, f"{rule.text}{rule.reason}") for rule in RULES)
-st.html(
-    (fold(f"今は比べられないグループ({len(hidden)})", markup.described(hidden)) if hidden else "")
-    + markup.folded("数字の見方", rules)
-)
+st.html((why if hidden else "") + markup.folded("数字の見方", rules))
 
 if group is not None:
     st.header("分野ごとに見る", anchor=False)

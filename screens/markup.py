@@ -27,14 +27,10 @@ def described(pairs: Iterable[tuple[str, str]]) -> str:
     return element("dl", *(text("dt", term) + text("dd", description) for term, description in pairs))
 
 
-def folded(summary: str, *contents: str, is_telling: bool = False) -> str:
-    """HTML that a click on the plain summary opens; a summary that tells something by itself is printed too."""
-    return element("details", text("summary", summary), *contents, css="telling" if is_telling else "")
-
-
-def unfolded(summary: str, *contents: str) -> str:
-    """The same, open from the beginning."""
-    return element("details", text("summary", summary), *contents, open="open")
+def folded(summary: str, *contents: str, is_telling: bool = False, is_open: bool = False) -> str:
+    """HTML that a click on the plain summary opens, or closes; a summary that tells by itself is printed too."""
+    css, state = "telling" if is_telling else "", "open" if is_open else ""
+    return element("details", text("summary", summary), *contents, css=css, open=state)
 
 
 def picture(address: str, alternative: str, size: tuple[int, int]) -> str:

@@ -162,10 +162,7 @@ def link_to_open_questions(here: Axis | None = None) -> None:
     if opened := session.opened():
         is_copy = any(not opened.assessment.answer(question.id).is_confirmed for question in opened.unanswered)
         what = "未回答・未確認" if is_copy else "未回答"
-        axes = opened.questionnaire.axes
-        at = axes.index(here) if here else 0
-        following = next((axis for axis in (*axes[at:], *axes[:at]) if opened.count_of_open[axis.id]), axes[0])
-        link(answer(following), f"{what}の設問へ(残り{len(opened.unanswered)}問)")
+        link(answer(session.next_axis(here)), f"{what}の設問へ(残り{len(opened.unanswered)}問)")
 
 
 def read_only_notice() -> None:

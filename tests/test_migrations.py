@@ -198,7 +198,6 @@ def said_at_once(openers: list["subprocess.Popen[str]"], url: URL) -> list[str]:
 
 
 @pytest.mark.soak
-@pytest.mark.lasting
 def test_two_processes_that_start_at_once_on_an_empty_database_both_succeed(
     openers: list["subprocess.Popen[str]"], original: Original, tmp_path: Path
 ) -> None:

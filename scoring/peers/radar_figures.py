@@ -6,12 +6,12 @@ from decimal import Decimal
 from questionnaire.model import Axis
 from scoring.palette import LIGHT
 from scoring.peers.spread import Spread
+from scoring.peers.wording import NOT_SHOWN
 from scoring.polar import Point, at
 
 MEDIAN, BAND = "比較グループの中央値", "比較グループの中央の半分"
 PEER_SERIES: dict[str, tuple[str, list[int]]] = {MEDIAN: (LIGHT.median, [6, 3]), BAND: (LIGHT.band, [1, 0])}
 PEER_MARKS = {MEDIAN: f"{MEDIAN}(■)", BAND: f"{BAND}(帯)"}
-NOT_SHOWN = "示せません"
 
 
 def peer_figures(axes: Sequence[Axis], peers: Sequence[Spread]) -> dict[str, list[Point]]:

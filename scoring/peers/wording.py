@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from questionnaire.fiscal_year import OFFICE_CLOCK, day_text, fiscal_year_text
+from questionnaire.fiscal_year import day_text, fiscal_year_text
 from questionnaire.municipalities import MUNICIPALITIES
 from questionnaire.peer import Origin
 from scoring.peers.compared import Compared, Further
@@ -68,7 +68,7 @@ def rank_text(comparison: Comparison) -> str:
     """Which answers the percentiles stand on, and what a percentile says."""
     if comparison.ranked is None:
         return "百分位は、提出のあとに示します。"
-    day = day_text((comparison.ranked.submitted_at + OFFICE_CLOCK).date())
+    day = day_text(comparison.ranked.submitted_at)
     return f"百分位は、{day}に提出した回答が、比べた団体の何%より高いかです(同じ値の団体は半分と数えます)。"
 
 

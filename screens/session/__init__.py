@@ -138,10 +138,12 @@ def shown_axis() -> Axis:
     return axis
 
 
-def next_axis() -> Axis:
-    """Where to go on: the axis of the first unanswered question, else the first one."""
-    found = opened()
-    return asked().axis_of[found.unanswered[0].id] if found and found.unanswered else asked().axes[0]
+def next_axis(here: Axis | None = None) -> Axis:
+    """Where to go on: the first axis with an unanswered question, from `here` on around; else the first of all."""
+    found, axes = opened(), asked().axes
+    at = axes.index(here) if here else 0
+    around = (*axes[at:], *axes[:at])
+    return next((axis for axis in around if found and found.count_of_open[axis.id]), axes[0])
 
 
 def neighbours(axis: Axis) -> tuple[Axis | None, Axis | None]:
