@@ -43,10 +43,11 @@ def add_row(solver: highspy.Highs, row: Row) -> None:
 
 def _programme(made: Model, aim: Aim, *, is_broken: bool) -> highspy.HighsLp:
     programme = highspy.HighsLp()
-    programme.sense_, programme.offset_ = highspy.ObjSense.kMaximize, float(aim.standing)
+    # HiGHS ends a hopeless programme early only where it minimises.
+    programme.sense_, programme.offset_ = highspy.ObjSense.kMinimize, -float(aim.standing)
     programme.num_col_, programme.num_row_ = made.columns, len(made.rows)
     cost = np.zeros(made.columns)
-    cost[[*aim.objective]] = [*aim.objective.values()]
+    cost[[*aim.objective]] = [-value for value in aim.objective.values()]
     programme.col_cost_, programme.col_lower_ = cost, np.zeros(made.columns)
     programme.col_upper_ = np.array(made.upper, dtype=np.float64)
     if not is_broken:

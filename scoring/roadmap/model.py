@@ -3,13 +3,14 @@
 Columns  s[a,t]   task a has started in quarter t or before
          z[q,k,y] question q is at level k or higher at the end of year y
          g[c,y]   cell c, and every cell of its axis before it, is reached at the end of year y
+         r[y]     how many cells are reached in this way at the end of year y
          o[y]     what person-days, or 万円, lack in year y: only where the least budget is asked for
-All are 0 or 1 but the last.
+All are 0 or 1 but the last two.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, product
+from itertools import pairwise, product, zip_longest
 
 from questionnaire.quarter import QUARTERS
 from scoring.roadmap.problem import Problem
@@ -41,6 +42,7 @@ class Model:
     s: dict[tuple[str, int], int] = field(default_factory=dict)
     z: dict[tuple[str, int, int], int] = field(default_factory=dict)
     g: dict[tuple[int, int], int] = field(default_factory=dict)
+    r: dict[int, int] = field(default_factory=dict)
     over: dict[tuple[str, int], int] = field(default_factory=dict)
     upper: list[float] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
@@ -92,6 +94,8 @@ class Model:
             values[column] = float(not ends[year].isdisjoint(first_to_lift(self.problem, question, level)))
         for (place, year), column in self.g.items():
             values[column] = float(is_reached(self.problem, place, ends[year]))
+        for year, column in self.r.items():
+            values[column] = sum(values[cell] for (_, end), cell in self.g.items() if end == year)
         return values
 
 
@@ -100,14 +104,15 @@ def model(problem: Problem, *, is_elastic: bool = False) -> Model:
     made = Model(problem)
     if is_elastic:
         made.over = {place: made.column(NO_LIMIT) for place in product((DAYS, MAN_YEN), problem.years)}
-    for name, task in problem.tasks.items():
-        made.starts[name] = worthwhile_starts(problem, task)
-        made.s |= {(name, start): made.column() for start in made.starts[name]}
+    made.starts = worthwhile_starts(problem)
+    for name, starts in made.starts.items():
+        made.s |= {(name, start): made.column() for start in starts}
     for question, level, year in gains(problem):
         if len(first_to_lift(problem, question, level)) > 1:
             made.z[question, level, year] = made.column()
     for cell, year in product(range(len(problem.cells)), problem.years):
         made.g[cell, year] = made.column()
+    made.r = {year: made.column(len(problem.cells)) for year in problem.years}
     for demand in DEMANDS:
         demand(made)
     return made
@@ -115,7 +120,7 @@ def model(problem: Problem, *, is_elastic: bool = False) -> Model:
 
 def reached(made: Model) -> Terms:
     """The first objective: Σ over year-ends and axes of the reached step."""
-    return dict.fromkeys(made.g.values(), 1)
+    return dict.fromkeys(made.r.values(), 1)
 
 
 def attained(made: Model) -> Terms:
@@ -143,10 +148,15 @@ def stay_started(made: Model) -> None:
 
 
 def finish_first(made: Model) -> None:
-    """s[a,t] ≤ s[b,t-d_b] for each task b that a requires: b is finished before a starts."""
+    """s[a,t] ≤ s[b,t-d_b] for each task b that a requires: b is finished before a starts.
+
+    Of the starts that wait for the same start of b the last one tells of the others, too.
+    """
     for name, starts in made.starts.items():
-        for needed, start in product(made.problem.tasks[name].requires, starts):
-            made.at_most({made.s[name, start]: 1} | minus(made.ended_before(needed, start)), 0)
+        for needed in made.problem.tasks[name].requires:
+            last = {tuple(made.ended_before(needed, start)): start for start in starts}
+            for before, start in last.items():
+                made.at_most({made.s[name, start]: 1} | minus(before), 0)
 
 
 def stay_within_days(made: Model) -> None:
@@ -171,7 +181,7 @@ def over_starts(made: Model, amounts: Mapping[tuple[str, int], int]) -> dict[int
     """Σ_a,t amount(a,t) · (s[a,t] − s[a,t−1]), gathered by column."""
     terms = dict[int, int]()
     for name, starts in made.starts.items():
-        for start, later in zip(starts, [*starts[1:], None], strict=True):
+        for start, later in zip_longest(starts, starts[1:]):
             following = amounts[name, later] if later is not None else 0
             terms[made.s[name, start]] = amounts[name, start] - following
     return terms
@@ -202,7 +212,14 @@ def leave_no_gap(made: Model) -> None:
             made.at_most({column: 1, made.g[place - 1, year]: -1}, 0)
 
 
+def count_cells(made: Model) -> None:
+    """r[y] = Σ_c g[c,y]."""
+    for year, column in made.r.items():
+        made.rows.append(Row({column: 1} | minus(cell for (_, end), cell in made.g.items() if end == year), 0, 0))
+
+
 DEMANDS = (
+    count_cells,
     stay_started,
     finish_first,
     stay_within_days,

@@ -67,6 +67,13 @@ class Problem:
             for start in task.starts
         }
 
+    def fits(self, outlay: Outlay) -> bool:
+        """Whether there are the days and the money of each year for this alone."""
+        days = all(
+            self.day_parts * given >= taken for given, taken in zip(self.settings.days, outlay.days, strict=True)
+        )
+        return days and all(given >= taken for given, taken in zip(self.settings.man_yen, outlay.man_yen, strict=True))
+
     @cached_property
     def point_shares(self) -> int:
         """Into how many shares an attainment of 1 is cut, so that a point in any cell is a whole number of them."""
@@ -75,6 +82,19 @@ class Problem:
     def shares(self, cell: Cell) -> int:
         """What one point in this cell is worth."""
         return self.point_shares // (HIGHEST_LEVEL * cell.count)
+
+    @cached_property
+    def lifters(self) -> dict[tuple[int, int], frozenset[str]]:
+        """For each cell, by axis and step, the tasks that lift a question of it."""
+        return {
+            (cell.axis, cell.step): frozenset(name for one in cell.levels for name, _ in self.lifting.get(one, ()))
+            for cell in self.cells
+        }
+
+    @cached_property
+    def known_points(self) -> dict[tuple[int, int, frozenset[str]], int]:
+        """What `schedule.points` found: the points of a cell with these of its lifters finished."""
+        return {}
 
     @cached_property
     def required(self) -> frozenset[str]:

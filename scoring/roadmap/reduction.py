@@ -1,33 +1,53 @@
 """What the model need not tell apart, so that it stays small: starts that are alike, lifts that follow from others."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
 from questionnaire.model import HIGHEST_LEVEL
 from scoring.roadmap.problem import Cell, Problem
 from scoring.roadmap.schedule import alike_starts
-from scoring.roadmap.task import Task
 
 
-def worthwhile_starts(problem: Problem, task: Task) -> list[int]:
-    """The starts of a task that can make a difference.
+def worthwhile_starts(problem: Problem) -> dict[str, list[int]]:
+    """For each task the starts that can make a difference.
 
+    A start that takes more than there is in a year, or before which what it requires cannot be over, makes none.
     Starts that take the same days and money in each year and finish in the same year differ only in what must wait for
-    what: the earliest of them serves a task that requires nothing, the latest one that nothing requires.
+    what: for a task that nothing requires the latest will do, for another the earliest of those that wait for the same.
     """
-    alike = alike_starts(problem, task)
-    if not task.requires:
-        return [starts[0] for starts in alike]
-    if task.action.id not in problem.required:
-        return [starts[-1] for starts in alike]
-    return list(task.starts)
+    found: dict[str, list[int]] = {}
+
+    def gather(name: str) -> None:
+        if name not in found:
+            for needed in problem.tasks[name].requires:
+                gather(needed)
+            alike = alike_starts(problem, problem.tasks[name])
+            found[name] = [start for starts in alike for start in _worthwhile(problem, found, name, starts)]
+
+    for name in problem.tasks:
+        gather(name)
+    return {name: found[name] for name in problem.tasks}
+
+
+def _worthwhile(problem: Problem, found: Mapping[str, list[int]], name: str, alike: list[int]) -> list[int]:
+    """The starts among these, which are alike, that can make a difference; `found` has those of what is required."""
+    task = problem.tasks[name]
+    # What must be done is there with any start: the least budget may be asked for.
+    if not (task.is_must or problem.fits(problem.outlays[name, alike[0]])):
+        return []
+    waiting: dict[tuple[int, ...], int] = {}
+    for start in alike:
+        over = tuple(sum(problem.tasks[one].end(early) < start for early in found[one]) for one in task.requires)
+        if all(over):
+            waiting.setdefault(over, start)
+    return [*waiting.values()] if name in problem.required or not waiting else alike[-1:]
 
 
 def representative(problem: Problem, name: str, start: int, starts: Sequence[int]) -> int:
     """The one of `starts` that stands for this start."""
-    task = problem.tasks[name]
-    alike = next(group for group in alike_starts(problem, task) if start in group)
-    return start if start in starts else next(one for one in starts if one in alike)
+    alike = next(group for group in alike_starts(problem, problem.tasks[name]) if start in group)
+    kept = [one for one in starts if one in alike]
+    return max((one for one in kept if one <= start), default=kept[0])
 
 
 def gains(problem: Problem) -> Iterator[tuple[str, int, int]]:

@@ -1,11 +1,13 @@
 """Whole columns near broken ones: the whole model with most of its starts fixed, which HiGHS solves in no time."""
 
+from collections.abc import Mapping
+
 import highspy
 import numpy as np
 
 from scoring.roadmap.highs import Aim, Option, add_row, highs
 from scoring.roadmap.model import NO_BOUND, NO_LIMIT, Model, Row
-from scoring.roadmap.relaxation import Columns, Fixed
+from scoring.roadmap.relaxation import Columns
 
 # It need not find the best, the search goes on. Of what HiGHS does besides, this took most of its time.
 OPTIONS: dict[str, Option] = {
@@ -45,7 +47,7 @@ class Rounding:
         is_found = self._solver.getInfo().primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
         return np.array(self._solver.getSolution().col_value) if is_found else None
 
-    def _fix(self, fixed: Fixed) -> None:
+    def _fix(self, fixed: Mapping[int, int]) -> None:
         lower, upper = np.zeros(len(self._upper)), self._upper.copy()
         lower[[*fixed]] = upper[[*fixed]] = [*fixed.values()]
         self._solver.changeColsBounds(len(upper), np.arange(len(upper), dtype=np.int32), lower, upper)

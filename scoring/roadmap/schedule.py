@@ -19,10 +19,14 @@ def finished(problem: Problem, schedule: Schedule, year: int) -> frozenset[str]:
 
 def points(problem: Problem, cell: Cell, done: Collection[str]) -> int:
     """The points of a cell when these tasks are finished."""
-    return sum(
-        max([level, *(to for name, to in problem.lifting.get(question, ()) if name in done)])
-        for question, level in cell.levels.items()
-    )
+    lifted_by = problem.lifters[cell.axis, cell.step].intersection(done)
+    place = cell.axis, cell.step, lifted_by
+    if place not in problem.known_points:
+        problem.known_points[place] = sum(
+            max([level, *(to for name, to in problem.lifting.get(question, ()) if name in lifted_by)])
+            for question, level in cell.levels.items()
+        )
+    return problem.known_points[place]
 
 
 def worth(problem: Problem, schedule: Schedule) -> tuple[int, int]:

@@ -55,15 +55,16 @@ class Search:
         self._made, self._judge, self._limits = made, judge, limits
         self._relaxation, self._rounding = Relaxation(made, aim), Rounding(made, aim)
         self._columns = np.array(made.values(begin))
-        # When it is known what is reached when, little is left to choose: so the columns g are branched on first.
-        self._first = frozenset(made.g.values())
+        # When it is known how much is reached when, and then what, little is left to choose: so these come first.
+        self._first = (frozenset(made.r.values()), frozenset(made.g.values()))
         self._open: list[_Open] = []
         self._number = count()
         self._falls: dict[tuple[int, int], list[float]] = {}
 
     def run(self) -> None:
         """Searches to the end, or to the limits. Raises `RelaxationError`."""
-        self._keep(self._relaxation.best({}))
+        root = self._relaxation.best({})
+        self._keep(root)
         nodes = 0
         while self._open and nodes < self._limits.nodes:
             node = heappop(self._open).node
@@ -78,11 +79,16 @@ class Search:
                 self._leave(node)
         for left in self._open:
             self._leave(left.node)
+        if root:
+            self._improve(root)
 
     def _is_of_use(self, node: Relaxed) -> bool:
         """Whether something may be in it that is better by more than the gap."""
-        most = _whole(node.value)
-        return most > self.value and most - self.value > self._limits.gap * most
+        return _whole(node.value) >= self._least()
+
+    def _least(self) -> int:
+        """The least value that is better by more than the gap."""
+        return next(value for value in count(self.value + 1) if value - self.value > self._limits.gap * value)
 
     def _keep(self, node: Relaxed | None) -> None:
         """Keeps a node to be branched, or takes what it stands for when it is whole already."""
@@ -111,41 +117,61 @@ class Search:
         """Takes whole columns near the node: where its starts are whole, then where it agrees with the best so far."""
         for kept in (lambda: np.round(node.columns), lambda: self._columns):
             if self._is_of_use(node):
-                found = self._rounding.near(node.columns, kept(), self.value + 1)
-                if found is not None:
-                    self._take(found)
+                self._take_near(node, kept())
+
+    def _improve(self, node: Relaxed) -> None:
+        """What is near enough may still be bettered at little cost: near the best so far as long as that gives more."""
+        before = NOTHING
+        while before < self.value < self.bound:
+            before = self.value
+            self._take_near(node, self._columns)
+
+    def _take_near(self, node: Relaxed, kept: Columns) -> None:
+        found = self._rounding.near(node.columns, kept, self.value + 1)
+        if found is not None:
+            self._take(found)
 
     def _sides_of_best(self, node: Relaxed) -> list[Relaxed | None]:
         """Both sides of the column that brings the bound down most."""
         broken = node.broken()
-        columns = [column for column in broken if column in self._first] or broken
+        first = ([column for column in broken if column in kind] for kind in self._first)
+        columns = next(filter(None, first), broken)
         known = {column: self._promise(node, column) for column in columns if self._is_known(column)}
-        unknown = sorted(set(columns) - known.keys(), key=lambda column: (abs(node.columns[column] - 0.5), column))
+        unknown = sorted(set(columns) - known.keys(), key=lambda column: (abs(_part(node, column) - 0.5), column))
         tried = {column: self._sides(node, column) for column in unknown[:TRIED]}
         promise = known | {column: _effect(node, sides) for column, sides in tried.items()}
         chosen = max(promise, key=lambda column: (promise[column], -column))
         return tried.get(chosen) or self._sides(node, chosen)
 
     def _sides(self, node: Relaxed, column: int) -> list[Relaxed | None]:
-        """The node with this column at 0 and at 1, and by how much it falls there, which is remembered."""
-        sides = [self._relaxation.best({**node.fixed, column: side}, node.basis) for side in (0, 1)]
-        for side, child in enumerate(sides):
+        """The node with this column below and above its value; how far it falls there is remembered."""
+        below, part = floor(node.columns[column]), _part(node, column)
+        least, most = node.ranges.get(column, (0, self._made.upper[column]))
+        sides = [self._side(node, column, (least, below)), self._side(node, column, (below + 1, int(most)))]
+        for side, (child, way) in enumerate(zip(sides, (part, 1 - part), strict=True)):
             if child:
-                way = abs(side - node.columns[column])
                 self._falls.setdefault((column, side), []).append((node.value - child.value) / way)
         return sides
+
+    def _side(self, node: Relaxed, column: int, held: tuple[int, int]) -> Relaxed | None:
+        return self._relaxation.best({**node.ranges, column: held}, node.basis, self._least() - INACCURACY)
 
     def _is_known(self, column: int) -> bool:
         return (column, 0) in self._falls and (column, 1) in self._falls
 
     def _promise(self, node: Relaxed, column: int) -> float:
         """The effect that this column had elsewhere, for as far as it is from both sides here."""
-        part = float(node.columns[column])
+        part = _part(node, column)
         return _together(fmean(self._falls[column, 0]) * part, fmean(self._falls[column, 1]) * (1 - part))
 
 
 def _effect(node: Relaxed, sides: list[Relaxed | None]) -> float:
     return _together(*(node.value - side.value if side else inf for side in sides))
+
+
+def _part(node: Relaxed, column: int) -> float:
+    """How far the column is above a whole number."""
+    return float(node.columns[column] % 1)
 
 
 def _together(down: float, up: float) -> float:
