@@ -83,7 +83,7 @@ def lines_of(text: str, width: float) -> int:
     """How many lines the text takes in a column of this width; Japanese letters are two digits wide."""
     # A letter of Japanese is three bytes long and two digits wide, one of ASCII a byte and a digit.
     letters = [(len(line) + len(line.encode("utf-8", "replace"))) / 2 for line in text.split("\n")]
-    return sum(max(1, math.ceil(each / (width - 1))) for each in letters)
+    return sum([math.ceil(each / (width - 1)) or 1 for each in letters])
 
 
 def add_empty(book: Book, name: str, title: str, reason: str) -> None:

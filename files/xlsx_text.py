@@ -15,10 +15,12 @@ REPLACED = "(Excelで表せない文字を「\ufffd」に置き換えました�
 
 def cell_text(text: str) -> str:
     """The text as it is, or with the one thing lost that no cell can hold, which it then says at its end."""
+    # Most texts are so short that nothing needs to be counted.
+    if 2 * len(text) <= LONGEST_CELL and not NOT_IN_A_CELL.search(text):
+        return text
     held = NOT_IN_A_CELL.sub(REPLACEMENT, text)
     told = REPLACED if held != text else ""
-    # Most texts are so short that nothing needs to be counted.
-    if 2 * len(held + told) <= LONGEST_CELL or units(held + told) <= LONGEST_CELL:
+    if units(held + told) <= LONGEST_CELL:
         return held + told
     return _beginning(held, LONGEST_CELL - units(CUT + told)) + CUT + told
 

@@ -275,6 +275,11 @@ class Questionnaire(Content):
         """Every document that sources name, by its id."""
         return {document.id: document for document in self.documents}
 
+    @cached_property
+    def action_of(self) -> dict[str, Action]:
+        """Every action by its id."""
+        return {action.id: action for action in self.actions}
+
     def asked(self, depth: Depth) -> tuple[Question, ...]:
         """The questions of this depth, in the order of the screens."""
         return tuple(question for question in self.questions if question.core or depth is Depth.FULL)

@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from questionnaire.assessment import AnswerState, Assessment
 from questionnaire.model import Action, Axis, Question, Questionnaire, Size, Step
+from scoring.levels import level_table
 from scoring.lifts import Trigger, lifted, open_prerequisites
 from scoring.lifts import triggers as triggers_of
-from scoring.result import Result, results
+from scoring.result import Bound, scores
 from scoring.wording import SNAP_DIGITS
 
 
@@ -52,8 +55,9 @@ def next_actions(questionnaire: Questionnaire, assessment: Assessment) -> tuple[
     triggers = {action.id: triggers_of(action, assessment, asked) for action in questionnaire.actions}
     useful = [action for action in questionnaire.actions if triggers[action.id]]
     plans = [(*open_prerequisites(questionnaire, action, assessment, asked), action) for action in useful]
-    before, *after = results(questionnaire, [assessment, *(lifted(assessment, plan) for plan in plans)])
-    found = [_next_action(triggers[plan[-1].id], plan, before, then) for plan, then in zip(plans, after, strict=True)]
+    table = level_table(questionnaire, [assessment, *(lifted(assessment, plan) for plan in plans)])
+    change = _Change(questionnaire, scores(table).lower)
+    found = [change.next_action(triggers[plan[-1].id], plan, row) for row, plan in enumerate(plans, start=1)]
     return tuple(sorted(found, key=_rank))
 
 
@@ -82,28 +86,40 @@ def to_check(questionnaire: Questionnaire, assessment: Assessment) -> tuple[Ques
     return tuple(question for question in asked if assessment.answer(question.id).state in unclear)
 
 
-def _next_action(triggers: tuple[Trigger, ...], plan: tuple[Action, ...], before: Result, after: Result) -> NextAction:
-    *prerequisites, action = plan
-    return NextAction(
-        action=action,
-        triggers=triggers,
-        prerequisites=tuple(prerequisites),
-        days=sum(step.effort_days.plan for step in plan),
-        maturity=(before.overall.maturity, after.overall.maturity),
-        attainment_gain=sum(after.overall.attainment) - sum(before.overall.attainment),
-        changes=tuple(_changes(before, after)),
-    )
+@dataclass(frozen=True)
+class _Change:
+    """What plans change: `bound` has the assessment as it is in its first row, and after each plan in another."""
+
+    questionnaire: Questionnaire
+    bound: Bound
+
+    def next_action(self, triggers: tuple[Trigger, ...], plan: tuple[Action, ...], row: int) -> NextAction:
+        """The last action of the plan that leads to this row; the others stand before it."""
+        *prerequisites, action = plan
+        before, after = self.bound.overall_attainment[[0, row]].tolist()
+        return NextAction(
+            action=action,
+            triggers=triggers,
+            prerequisites=tuple(prerequisites),
+            days=sum(step.effort_days.plan for step in plan),
+            maturity=(float(self.bound.overall_maturity[0]), float(self.bound.overall_maturity[row])),
+            attainment_gain=sum(after) - sum(before),
+            changes=tuple(self._of_cells(row)),
+        )
+
+    def _of_cells(self, row: int) -> list[CellChange]:
+        """The cells whose attainment differs, in the order of axes and steps."""
+        cells, maturity = self.bound.attainment, self.bound.maturity
+        return [
+            CellChange(
+                self.questionnaire.axes[axis],
+                self.questionnaire.steps[step],
+                (float(cells[0, axis, step]), float(cells[row, axis, step])),
+                (float(maturity[0, axis]), float(maturity[row, axis])),
+            )
+            for axis, step in np.argwhere(cells[0] != cells[row]).tolist()
+        ]
 
 
 def _rank(found: NextAction) -> tuple[float, float, int]:
     return (-round(found.gain_per_day, SNAP_DIGITS), -round(found.attainment_gain, SNAP_DIGITS), found.days)
-
-
-def _changes(before: Result, after: Result) -> list[CellChange]:
-    """The cells whose attainment differs, in the order of axes and steps."""
-    changed = []
-    for axis, old, new in zip(before.axes, before.of_axis, after.of_axis, strict=True):
-        for step, was, becomes in zip(before.steps, old.attainment, new.attainment, strict=True):
-            if was != becomes:
-                changed.append(CellChange(axis, step, (was, becomes), (old.maturity, new.maturity)))
-    return changed

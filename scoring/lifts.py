@@ -43,11 +43,10 @@ def open_prerequisites(
     questionnaire: Questionnaire, action: Action, assessment: Assessment, asked: Container[str]
 ) -> tuple[Action, ...]:
     """What must be done before the action, in an order that can be worked through."""
-    actions = {action.id: action for action in questionnaire.actions}
     found: dict[str, Action] = {}
 
     def gather(ahead: Action) -> None:
-        for needed in (actions[name] for name in ahead.requires):
+        for needed in (questionnaire.action_of[name] for name in ahead.requires):
             if needed.id not in found and not is_done(needed, assessment, asked):
                 gather(needed)
                 found[needed.id] = needed

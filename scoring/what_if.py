@@ -52,7 +52,7 @@ def what_if(questionnaire: Questionnaire, assessment: Assessment, chosen: Collec
     Raises `ValueError` when the questionnaire has no such action.
     """
     asked = {question.id for question in questionnaire.asked(assessment.depth)}
-    known = {action.id: action for action in questionnaire.actions}
+    known = questionnaire.action_of
     wanted = [known[name] for name in sorted(chosen, key=list(known).index)]
     found: dict[str, Action] = {}
     for action in wanted:

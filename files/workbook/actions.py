@@ -66,7 +66,8 @@ def _in_order(report: Report, found: Sequence[NextAction]) -> tuple[list[NextAct
     """Those that the screen shows first, and the others."""
     place = municipality(report.assessment.municipality)
     first = list(to_begin_with(found, place.size)[:SHOWN_FIRST]) if place else []
-    return first, [one for one in found if one not in first]
+    shown_first = {one.action.id for one in first}
+    return first, [one for one in found if one.action.id not in shown_first]
 
 
 def _action_row(asked: Questionnaire, found: NextAction, kind: str) -> list[Value]:

@@ -43,7 +43,7 @@ def _row(report: Report, number: int, question: Question) -> list[Value]:
     return [
         number,
         asked.axis_of[question.id].name,
-        next(step.name for step in asked.steps if step.id == question.step),
+        asked.step_of[question.id].name,
         question.text,
         STATE_TEXTS[answer.state],
         answer.level,

@@ -122,7 +122,7 @@ def problem(
     be done or is under way, and the open prerequisites of these. What waits for something refused, or could not be
     finished within the plan, is left out unless it must be done (see `wishes`). The actions of a `kept` plan enter too.
     """
-    known = {action.id: action for action in questionnaire.actions}
+    known = questionnaire.action_of
     base = lifted(assessment, (known[name] for name in settings.decided(Stance.DONE)))
     choice = _Choice(questionnaire, base, settings)
     tasks = {name: choice.task(known[name]) for name in choice.entering(kept)}
@@ -134,7 +134,7 @@ class _Choice:
 
     def __init__(self, questionnaire: Questionnaire, base: Assessment, settings: PlanSettings) -> None:
         self.base, self.settings = base, settings
-        self.actions = {action.id: action for action in questionnaire.actions}
+        self.actions = questionnaire.action_of
         self.asked: Mapping[str, Question] = {question.id: question for question in questionnaire.asked(base.depth)}
         place = municipality(base.municipality)
         self.size: Size | None = place.size if place else None
