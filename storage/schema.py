@@ -5,13 +5,34 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    insert,
+    inspect,
+    select,
+    text,
+)
 
+from storage.tables import metadata
 from storage.transaction import DatabaseRefusedError, let_it_take_long
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 # Any number will do; it only must be the same in every process.
 MIGRATION_LOCK = 20_261_122
+
+# Where Alembic keeps the revision of a database.
+VERSION = Table(
+    "alembic_version",
+    MetaData(),
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
 
 
 @cache
@@ -22,7 +43,7 @@ def revisions() -> tuple[str, ...]:
 
 
 def migrate(engine: Engine) -> None:
-    """Brings the schema to the newest revision; does nothing when it is there already.
+    """Brings the schema to the newest revision, from nothing too; does nothing when it is there already.
 
     Processes that start at once wait for each other. Raises `DatabaseRefusedError` for a database of a newer release.
     """
@@ -30,21 +51,41 @@ def migrate(engine: Engine) -> None:
         if _is_newest(connection):
             return
     with _locked(engine) as connection:
-        if not _is_newest(connection):
+        if _is_new_file(connection):
+            _make_tables(connection)
+        elif not _is_newest(connection):
             _upgrade(connection)
 
 
 def _is_newest(connection: Connection) -> bool:
     """Whether nothing is to be done. Raises `DatabaseRefusedError` for a revision that this program does not know."""
-    if not inspect(connection).has_table("alembic_version"):
+    if not inspect(connection).has_table(VERSION.name):
         return False
-    current = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+    current = connection.execute(select(VERSION.c.version_num)).scalar_one_or_none()
     if current is not None and current not in revisions():
         raise DatabaseRefusedError(
             f"データベースは新しい版のプログラムで作られています(スキーマ {current})。"
             "新しい版のプログラムで開いてください。データには手を付けていません。"
         )
     return current == revisions()[0]
+
+
+def _is_new_file(connection: Connection) -> bool:
+    """Whether this is a file of SQLite without a table.
+
+    PostgreSQL names what we gave no name by what its column was called when it was made: there all go one way.
+    """
+    return connection.dialect.name == "sqlite" and not inspect(connection).get_table_names()
+
+
+def _make_tables(connection: Connection) -> None:
+    """What the migrations lead to, at once: the first start would wait half a second for them.
+
+    Recommended by https://alembic.sqlalchemy.org/en/latest/cookbook.html#building-an-up-to-date-database-from-scratch
+    """
+    metadata.create_all(connection, checkfirst=False)
+    VERSION.create(connection)
+    connection.execute(insert(VERSION).values(version_num=revisions()[0]))
 
 
 def _upgrade(connection: Connection) -> None:

@@ -74,7 +74,7 @@ assessments = Table(
     Column("created_at", DateTime, nullable=False),  # UTC, as all times here
     Column("submitted_at", DateTime),
     # The assessment of the year before, which this one was copied from.
-    Column("previous", Integer, ForeignKey("assessments.id", ondelete="SET NULL")),
+    Column("previous", Integer, ForeignKey("assessments.id", name="fk_assessments_previous", ondelete="SET NULL")),
     # Counts every change, so that a tab can tell at little cost whether it shows the newest.
     Column("changes", Integer, nullable=False),
     Column("municipality_class", String(60)),  # empty while none was chosen
@@ -136,7 +136,10 @@ submitted_answers = Table(
     Column("question", String(60), primary_key=True),
     *_answer_columns(),
     ForeignKeyConstraint(
-        ["assessment", "number"], ["submissions.assessment", "submissions.number"], ondelete="CASCADE"
+        ["assessment", "number"],
+        ["submissions.assessment", "submissions.number"],
+        name="fk_submitted_answers_assessment",
+        ondelete="CASCADE",
     ),
 )
 

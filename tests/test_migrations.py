@@ -1,6 +1,7 @@
 """The schema from release to release: whatever an office had typed is still there, and its link still opens it."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from sqlalchemy import URL, Engine, inspect, text
 from questionnaire.assessment import Answer, AnswerState
 from questionnaire.peer import Sharing
 from storage.assessments import Change, StoredAssessment, answer_at, create, find, record_answer, remove
-from storage.connect import open_database
+from storage.connect import open_database, sqlite_url
 from storage.links import LinkKind, renew
 from storage.schema import MIGRATIONS
 from storage.submissions import submit
@@ -150,6 +151,35 @@ def test_the_migrations_make_the_same_constraints_as_the_tables(
         metadata.create_all(directly)
         for table in metadata.tables:
             assert constraints(opened, table) == constraints(directly, table)
+
+
+def test_a_new_file_of_sqlite_is_what_the_migrations_make_of_an_old_one(tmp_path: Path) -> None:
+    """It is made without them. Only the columns may stand in another order: later ones were added behind."""
+    made: dict[str, dict[str, list[str]]] = {}
+    for name in ("new", "old"):
+        (tmp_path / name).mkdir()
+        address = sqlite_url(tmp_path / name)
+        if name == "old":
+            make_old_database(address)
+        opened = open_database(address)
+        made[name] = definitions(opened)
+        opened.dispose()
+    assert made["new"] == made["old"]
+    assert "alembic_version" in made["new"]
+
+
+def definitions(engine: Engine) -> dict[str, list[str]]:
+    """Each table and index of SQLite with the parts of its definition: columns, keys, constraints by name."""
+    with engine.connect() as connection:
+        found = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+        texts = {name: " ".join(sql.replace('"', "").split()) for name, sql in found}
+    # A comma within brackets does not part two definitions.
+    return {name: sorted(map(str.strip, re.split(r",(?![^()]*\))", body(text)))) for name, text in texts.items()}
+
+
+def body(sql: str) -> str:
+    """What stands in the outermost brackets."""
+    return sql[sql.index("(") + 1 : sql.rindex(")")]
 
 
 def constraints(engine: Engine, table: str) -> dict[str, list[str]]:
