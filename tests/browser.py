@@ -202,7 +202,13 @@ def visit(page: Page, url: str, heading: str) -> None:
 def wait_for(page: Page, heading: str) -> None:
     """Waits until the page with this heading is drawn."""
     expect(page.get_by_role("heading", level=1, name=heading, exact=True)).to_be_visible()
+    wait_until_drawn(page)
+
+
+def wait_until_drawn(page: Page) -> None:
+    """Waits until the run of the page is over, and each part of it has loaded the program that draws it."""
     expect(page.locator(READY)).to_be_attached()
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
 
 
 def visit_axis(page: Page, server: Server, link: str, axis: Axis) -> None:

@@ -9,6 +9,8 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from sqlalchemy import URL, Engine
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 from storage.connect import FILE_NAME, database, open_database, sqlite_url
 from tests.browser import Server, launch, new_context, running_server
@@ -22,17 +24,50 @@ settings.register_profile("thorough", database=None, deadline=None, max_examples
 settings.load_profile("thorough" if os.environ.get("DX_THOROUGH") else "check")
 
 
-# So many modules of other tests stand between two that drive a browser.
-SPREAD = 8
+# Modules whose names begin so run one after the other in one process: a browser or a PostgreSQL takes long to start.
+# They come first, since together they take longest.
+GROUPS = {
+    "test_browser_": "browser",
+    "test_backup": "database",
+    "test_migration": "database",
+    "test_storage": "database",
+}
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Spreads the browser tests, which take longest, so that they neither meet on all processors nor end the run."""
-    modules = list(dict.fromkeys(item.path.name for item in items))
-    slow = [name for name in modules if name.startswith("test_browser_")]
-    quick = [name for name in modules if name not in slow]
-    places = {name: place for place, name in enumerate(quick)} | {name: SPREAD * i for i, name in enumerate(slow)}
-    items.sort(key=lambda item: places[item.path.name])
+class Together(LoadFileScheduling):
+    """Hands out whole modules to the processes, and those of a group to the same one."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        module = Path(super()._split_scope(nodeid)).stem
+        return next((group for begin, group in GROUPS.items() if module.startswith(begin)), module)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together:
+    return Together(config, log)
+
+
+@pytest.hookimpl(wrapper=True)  # before those who read the marks
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Puts first what takes longest, and leaves to `make soak` what PostgreSQL is asked more than once."""
+    items.sort(key=lambda item: not item.path.stem.startswith(tuple(GROUPS)))
+    _ask_postgres_once(items)
+    yield
+
+
+def _ask_postgres_once(items: list[pytest.Item]) -> None:
+    """The first case of each test runs on both kinds of database, the others in `make check` on SQLite alone."""
+    asked = set[str]()
+    for item in items:
+        if _is_on_postgres(item):
+            name = item.nodeid.partition("[")[0]
+            if name in asked:
+                item.add_marker(pytest.mark.soak)
+            asked.add(name)
+
+
+def _is_on_postgres(item: pytest.Item) -> bool:
+    values = item.callspec.params.values() if hasattr(item, "callspec") else ()
+    return any(isinstance(value, str) and value == "postgresql" for value in values)
 
 
 @pytest.fixture(scope="session")

@@ -52,6 +52,8 @@ class PostgresServer:
         self.port = _free_port()
         self._folder = folder
         self._settings = SETTINGS | {"port": str(self.port)} | ({} if is_durable else HASTY)
+        # Files are copied quicker than they are written into the log, where nobody waits for the disk.
+        self._strategy = "WAL_LOG" if is_durable else "FILE_COPY"
         self._numbers = count(1)
         self._process: subprocess.Popen[bytes] | None = None
         address = self.url().set(drivername="postgresql+psycopg")
@@ -112,7 +114,7 @@ class PostgresServer:
     def new_database(self, template: str = "template0") -> Iterator[URL]:
         """The address of a new database, which is gone afterwards; a copy of the template."""
         name = f"test_{next(self._numbers)}"
-        self._execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        self._execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY {self._strategy}")
         try:
             yield self.url(name)
         finally:

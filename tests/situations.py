@@ -20,7 +20,6 @@ from storage.submissions import begin_next_year, reopen, submit
 from tests.browser import (
     ASKED,
     PRESS_MS,
-    READY,
     Server,
     choices,
     choose_in_list,
@@ -30,6 +29,7 @@ from tests.browser import (
     main,
     memo_box,
     sidebar,
+    wait_until_drawn,
 )
 from tests.builders import KOSHIGAYA, MATSUBUSHI, SOKA, an_assessment, answered_alike, level
 from tests.planned import UNDER_WAY, WILL_DO, WILL_NOT, a_plan
@@ -94,7 +94,7 @@ class Visitor:
 
     def settled(self) -> Locator:
         """The page, when it rests."""
-        expect(self.page.locator(READY)).to_be_attached()
+        wait_until_drawn(self.page)
         return main(self.page)
 
     def unfold_everything(self) -> None:

@@ -14,7 +14,7 @@ from questionnaire.quarter import Quarter
 from scoring.roadmap.outcome import Roadmap, roadmap
 from scoring.roadmap.planning import plan
 from scoring.roadmap.wording import reason_sentences
-from tests.builders import SOKA, answered_alike, level
+from tests.builders import SOKA, a_questionnaire, answered_alike, level
 from tests.csv_files import records_of, rows_of
 from tests.small_roadmaps import ASKED, REAL, SETTINGS, a_plan, a_roadmap
 
@@ -70,7 +70,7 @@ def test_decisions_and_reasons_stand_in_words() -> None:
 
 def test_a_title_that_a_spreadsheet_would_run_is_guarded() -> None:
     actions = tuple(action.model_copy(update={"title": "=1+1"}) for action in ASKED.actions)
-    found = roadmap(ASKED.model_copy(update={"actions": actions}), FOUND.assessment, a_plan())
+    found = roadmap(a_questionnaire(actions=actions), FOUND.assessment, a_plan())
     assert {row["次の一手"] for row in rows_of(roadmap_csv.write(found))} == {"'=1+1"}
 
 
