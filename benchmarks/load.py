@@ -66,6 +66,12 @@ class Load:
         return NOT_STORED if NOT_STORED in waited else percentile(waited, percent)
 
 
+def joined(loads: Sequence[Load]) -> Load:
+    """What happened in several rounds, as one."""
+    clicks = tuple(click for load in loads for click in load.clicks)
+    return Load(clicks, sum(load.seconds for load in loads), sum(load.cpu_seconds for load in loads))
+
+
 def percentile(seconds: Sequence[float], percent: int) -> float:
     """This percentile in ms."""
     return 1000 * quantiles(seconds, n=100, method="inclusive")[percent - 1]
