@@ -28,8 +28,8 @@ if opened.is_editable:
         + markup.text("p", "下の選択肢ほど進んでいます。あてはまるもののうち、いちばん進んだものを選んでください。")
         + "".join(markup.folded(rule.title, markup.text("p", rule.text)) for rule in asked.rules.beside("questions"))
     )
-    with widgets.revisions_held(questions):
-        shown = {question.id: question_form(opened, question) for question in questions}
+    with widgets.revisions_held(questions) as of_tab:
+        shown = {question.id: question_form(opened, of_tab, question) for question in questions}
 else:
     pages.read_only_notice()
     st.html(

@@ -5,7 +5,7 @@ import streamlit as st
 from questionnaire.fault import ContentError
 from questionnaire.offered import offered
 from screens import markup, pages, session
-from screens.session import answering, answers, decisions
+from screens.session import answers, decisions
 from storage.transaction import StorageError
 
 try:
@@ -15,7 +15,7 @@ except ContentError as error:
     st.html(markup.listed(map(str, error.faults)))
     st.stop()
 session.open_from_address()
-answering.begin()
+answers.begin()
 answers.store_changes()
 decisions.store_changes()
 

@@ -12,17 +12,18 @@ from screens.opened import Opened
 from screens.published import beside_question
 from screens.question import question_background, question_head
 from screens.session import answers, widgets
+from screens.session.answering import Answering
 from screens.settling import conflict_choice, copied_choice, provenance, refused_texts
 
 
-def question_form(opened: Opened, question: Question) -> Answer:
+def question_form(opened: Opened, of_tab: Answering, question: Question) -> Answer:
     """Draws the question, stores what was changed in it, and gives the answer that it shows."""
     number, version = f"問{opened.number_of[question.id]}", opened.questionnaire.version.id
     with st.container(key=f"question:{question.id}", gap="xsmall"):
         st.html(question_head(version, question.id, number))
-        keys, first = widgets.choose(question)
+        keys, first = widgets.choose(question, of_tab)
         texts = choice_texts(version, question.id)
-        st.radio(
+        chosen = st.radio(
             f"{number} {question.text}",
             tuple(texts),
             index=index_of(first, question),
@@ -37,14 +38,14 @@ def question_form(opened: Opened, question: Question) -> Answer:
         # The label changes with the first text; without the key the expander would close while somebody types in it.
         label = "メモと根拠(記入あり)" if answer.memo or answer.evidence else "メモと根拠を書く"
         with st.expander(label, key=f"texts:{question.id}"):
-            st.text_area(f"{number}のメモ", first.memo, key=keys["memo"], max_chars=LONGEST_TEXT)
-            st.text_input(
+            memo = st.text_area(f"{number}のメモ", first.memo, key=keys["memo"], max_chars=LONGEST_TEXT)
+            evidence = st.text_input(
                 f"{number}の根拠(資料名、画面、数など)", first.evidence, key=keys["evidence"], max_chars=LONGEST_TEXT
             )
-        shown = answers.store_change(question)
-        provenance(question, shown)
-        copied_choice(question, number, shown)
-        conflict_choice(question, number, shown)
+        shown = answers.store_change(question, of_tab, widgets.Given(chosen, memo, evidence))
+        provenance(question, of_tab, shown)
+        copied_choice(question, number, of_tab, shown)
+        conflict_choice(question, number, of_tab, shown)
         refused_texts(number, shown)
         for fault in choice_faults(shown, question):
             st.warning(f"{fault}。")

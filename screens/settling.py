@@ -7,19 +7,20 @@ from questionnaire.model import Question
 from scoring.wording import ANSWERED_BY, answer_text, provenance_text
 from screens import markup
 from screens.question import answered_by
-from screens.session import answers, widgets
+from screens.session import answers
+from screens.session.answering import Answering
 
 
-def provenance(question: Question, shown: Answer) -> None:
+def provenance(question: Question, of_tab: Answering, shown: Answer) -> None:
     """Says who gave the answer by an answer form."""
     told = answered_by(shown)
-    if widgets.stays_told(question, "provenance", is_so=bool(told)):
+    if of_tab.stays_told(question, "provenance", is_so=bool(told)):
         st.html(told or markup.text("p", f"{ANSWERED_BY}:この画面で答え直しました", css="note"))
 
 
-def conflict_choice(question: Question, number: str, mine: Answer) -> None:
+def conflict_choice(question: Question, number: str, of_tab: Answering, mine: Answer) -> None:
     """Shows both answers when a colleague changed the same one, and lets the person choose. Nothing was overwritten."""
-    theirs = answers.conflict_of(question)
+    theirs = answers.conflict_of(question, of_tab)
     if theirs is None:
         return
     st.warning(f"{number}は、この画面で変えている間に、ほかの人も変えました。どちらを残すか選んでください。")
@@ -28,15 +29,15 @@ def conflict_choice(question: Question, number: str, mine: Answer) -> None:
     # The keys name both: a click is void when the colleague changed the answer once more meanwhile.
     on_screen = f"{question.id}:{theirs.revision}"
     if st.button(f"{number}は、ほかの人の回答を残す", key=f"theirs:{on_screen}"):
-        answers.keep_theirs(question)
+        answers.keep_theirs(question, of_tab)
     if st.button(f"{number}は、この画面の回答で置き換える", key=f"mine:{on_screen}"):
-        answers.keep_mine(question)
+        answers.keep_mine(question, of_tab)
 
 
-def copied_choice(question: Question, number: str, shown: Answer) -> None:
+def copied_choice(question: Question, number: str, of_tab: Answering, shown: Answer) -> None:
     """Lets the person say that the copy of last year's answer still holds, and says when that was done."""
     is_open = not shown.is_confirmed
-    if not widgets.stays_told(question, "copy", is_so=is_open) or answers.conflict_of(question):
+    if not of_tab.stays_told(question, "copy", is_so=is_open) or answers.conflict_of(question, of_tab):
         return
     told = f"{number}は前の年度の回答の写しです。確かめるまで「未確認」です。変わったときは選び直してください。"
     st.html(markup.text("p", told, css="note"))
@@ -45,7 +46,7 @@ def copied_choice(question: Question, number: str, shown: Answer) -> None:
         if not is_open:
             st.html(markup.text("p", "今年度の回答として確かめました。", css="in-place-of-a-button"))
         elif st.button(f"{number}は今年度も同じ"):
-            answers.confirm(question)
+            answers.confirm(question, of_tab)
 
 
 def refused_texts(number: str, shown: Answer) -> None:

@@ -15,6 +15,7 @@ from questionnaire.offered import offered
 from questionnaire.survey import read_assessment
 from screens import limits, visitor
 from screens.opened import Opened
+from screens.session.tab import Tab, tab
 from storage import assessments
 from storage.assessments import StoredAssessment
 from storage.connect import database
@@ -39,25 +40,25 @@ class TooOftenError(Exception):
 
 def open_from_address() -> None:
     """Opens what the address names and keeps the address on every page, so that a reload finds it again."""
-    _keep_in_address(LINK, EXAMPLE)
-    st.session_state.update({"trouble": "", "is_drawn_now": True})
+    here = tab()
+    _keep_in_address(here)
+    here.trouble, here.is_drawn_now = "", True
     try:
-        st.session_state.opened = _found()
+        here.opened = _found(here)
         database()  # What is wrong with it is told before anybody types.
     except DatabaseRefusedError as error:
         log.exception("The database was refused")
-        st.session_state.trouble = str(error)
+        here.trouble = str(error)
     except TooOftenError:
-        st.session_state.update({"opened": None, "trouble": TOO_OFTEN})
+        here.opened, here.trouble = None, TOO_OFTEN
     except StorageError:
         log.exception("The assessment could not be read; the tab goes on with what it read last")
-        st.session_state.trouble = TROUBLE
+        here.trouble = TROUBLE
 
 
 def opened() -> Opened | None:
     """What is open in this tab, if anything."""
-    found: Opened | None = st.session_state.get("opened")
-    return found
+    return tab().opened
 
 
 def current() -> Opened:
@@ -70,7 +71,8 @@ def current() -> Opened:
 
 def read_again() -> None:
     """Reads what is open once more, after it was changed as a whole. Raises `StorageError`."""
-    st.session_state.opened = _found()
+    here = tab()
+    here.opened = _found(here)
 
 
 def key() -> int:
@@ -83,7 +85,8 @@ def key() -> int:
 
 def address() -> dict[str, str]:
     """What the address of every page carries: the link of the own assessment, and the example that lies over it."""
-    return {name: value for name in (LINK, EXAMPLE) if (value := st.session_state.get(name))}
+    here = tab()
+    return {name: value for name, value in ((LINK, here.link), (EXAMPLE, here.example)) if value}
 
 
 def address_of_example(municipality: str) -> dict[str, str]:
@@ -93,7 +96,8 @@ def address_of_example(municipality: str) -> dict[str, str]:
 
 def own_address() -> dict[str, str]:
     """The address of the own assessment without the example over it; empty when there is none."""
-    return {LINK: st.session_state[LINK]} if st.session_state.get(LINK) else {}
+    link = tab().link
+    return {LINK: link} if link else {}
 
 
 def link_is_wrong() -> bool:
@@ -117,8 +121,8 @@ def link_of(secret: str, page: str = "") -> str:
 
 
 def link() -> str:
-    """The link that opens the assessment again."""
-    return link_of(st.session_state[LINK])
+    """The link that opens the assessment again. Raises `LookupError` when the address carries none."""
+    return link_of(own_address()[LINK])
 
 
 def asked() -> Questionnaire:
@@ -129,12 +133,14 @@ def asked() -> Questionnaire:
 
 def show_axis(axis: Axis | None) -> None:
     """Notes which axis the page asks about."""
-    st.session_state.axis = axis
+    tab().axis = axis
 
 
 def shown_axis() -> Axis:
-    """The axis that the page asks about."""
-    axis: Axis = st.session_state.axis
+    """The axis that the page asks about. Raises `LookupError` on a page that asks about none."""
+    axis = tab().axis
+    if axis is None:
+        raise LookupError("this page asks about no axis")
     return axis
 
 
@@ -160,30 +166,29 @@ def is_away() -> bool:
 
 def trouble() -> str:
     """Why the database could not be read in this run, in Japanese; "" when it could."""
-    said: str = st.session_state.get("trouble", "")
-    return said
+    return tab().trouble
 
 
-def _keep_in_address(*names: str) -> None:
+def _keep_in_address(here: Tab) -> None:
     """The address decides; Streamlit empties it when the page changes, so it is written anew."""
-    given = {name: st.query_params[name] for name in names if name in st.query_params}
-    for name in names:
-        if given:
-            st.session_state[name] = given.get(name)
-        if st.session_state.get(name) and name not in st.query_params:
-            st.query_params[name] = st.session_state[name]
+    given = st.query_params.to_dict()
+    if LINK in given or EXAMPLE in given:
+        here.link, here.example = given.get(LINK), given.get(EXAMPLE)
+    for name, value in ((LINK, here.link), (EXAMPLE, here.example)):
+        if value and name not in given:
+            st.query_params[name] = value
 
 
-def _found() -> Opened | None:
-    if st.session_state.get(EXAMPLE):
-        return _example(st.session_state[EXAMPLE])
-    link = st.session_state.get(LINK)
+def _found(here: Tab) -> Opened | None:
+    if here.example:
+        return _example(here.example)
+    link = here.link
     if not link:
         return None
-    known = opened()
-    if known and _is_as_known(known, link):
+    known = here.opened
+    if known and _is_as_known(known, link, here):
         return known
-    stored = _stored(link)
+    stored = _stored(link, here)
     if stored is None:
         return None
     return Opened(
@@ -199,25 +204,23 @@ def _found() -> Opened | None:
     )
 
 
-def _is_as_known(known: Opened, secret: str) -> bool:
+def _is_as_known(known: Opened, secret: str, here: Tab) -> bool:
     """Whether the assessment is open by this link, and still as it was when it was read last."""
-    if known.id is None or st.session_state.get("opened_link") != secret:
+    if known.id is None or here.opened_link != secret:
         return False
     return assessments.is_unchanged(database(), secret, known.id, known.changes)
 
 
-def _stored(secret: str) -> StoredAssessment | None:
+def _stored(secret: str, here: Tab) -> StoredAssessment | None:
     """What this link opens. Whoever has it open already is not stopped because others at their address guess."""
-    state = st.session_state
-    made = state.get("made")
-    is_known = secret in (state.get("opened_link"), made and made.edit)
+    is_known = secret in (here.opened_link, here.made and here.made.edit)
     if not is_known and limits.WRONG_LINKS.is_reached(visitor.address()):
         raise TooOftenError
     stored = assessments.find(database(), secret)
     if stored:
-        state.opened_link = secret
-    elif state.get("wrong_link") != secret:  # the same one again is a new run of the page, not a new guess
-        state.wrong_link = secret
+        here.opened_link = secret
+    elif here.wrong_link != secret:  # the same one again is a new run of the page, not a new guess
+        here.wrong_link = secret
         limits.WRONG_LINKS.count(visitor.address())
     return stored
 

@@ -1,17 +1,11 @@
-"""What a tab knows of the answers that its page shows: one value, so that the state of the session is asked once.
-
-Each look into that state takes Streamlit a hundredth of a millisecond (docs/performance.md).
-"""
+"""What a tab knows of the answers that its page shows."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-import streamlit as st
-
 from questionnaire.assessment import Answer
 from questionnaire.model import Question
-from screens import session
 from screens.revisions import new_tab
 
 PARTS = ("choice", "memo", "evidence")
@@ -49,24 +43,9 @@ class Answering:
         """The keys of a question's widgets. They name the assessment, so that no answer strays into another one."""
         return {part: f"{part}:{self.assessment}:{question.id}" for part in PARTS}
 
-
-def begin() -> None:
-    """Forgets what was seen of another assessment when one is opened that this tab did not show yet."""
-    found, before = session.opened(), begun()
-    if found is None or found.is_example or (before and before.assessment == found.id):
-        return
-    st.session_state.answering = Answering(found.id, found.revisions)
-
-
-def begun() -> Answering | None:
-    """What this tab knows of the answers, if it ever showed an assessment."""
-    found: Answering | None = st.session_state.get("answering")
-    return found
-
-
-def answering() -> Answering:
-    """The same. Raises `LookupError` when this tab never showed an assessment."""
-    found = begun()
-    if found is None:
-        raise LookupError("this tab never showed an assessment")
-    return found
+    def stays_told(self, question: Question, what: str, *, is_so: bool) -> bool:
+        """Whether this was so at any time since the page was opened: what is told of a question keeps its place until
+        the page is left, so that nothing jumps when an answer is stored."""
+        if is_so:
+            self.told.add((question.id, what))
+        return (question.id, what) in self.told

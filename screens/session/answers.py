@@ -15,10 +15,11 @@ from questionnaire.assessment import Answer, text_faults
 from questionnaire.model import Axis, Question
 from screens import session
 from screens.revisions import page_of
-from screens.session.answering import Answering, Seen, answering, begun
+from screens.session.answering import Answering, Seen
+from screens.session.tab import answering, tab
 from screens.session.widgets import (
+    Given,
     answer_on_page,
-    draw_again,
     is_behind,
     is_settled,
     page_key,
@@ -37,6 +38,15 @@ REFRESHED_EVERY_S = 5
 log = logging.getLogger(__name__)
 
 
+def begin() -> None:
+    """Forgets what was seen of another assessment when one is opened that this tab did not show yet."""
+    here = tab()
+    found, before = here.opened, here.answering
+    if found is None or found.is_example or (before and before.assessment == found.id):
+        return
+    here.answering = Answering(found.id, found.revisions)
+
+
 def store_changes() -> None:
     """Stores every answer that this tab shows otherwise than it last saw it stored.
 
@@ -53,7 +63,7 @@ def store_changes() -> None:
         is_changed_here = is_drawn or question.id in of_tab.unsaved
         try:
             if question.id in of_tab.pushed:
-                _take_back_what_did_not_arrive(question)
+                _take_back_what_did_not_arrive(question, of_tab)
         except StorageError:
             log.exception("What the browser saw could not be looked up; nothing is stored in this run")
             continue
@@ -61,30 +71,30 @@ def store_changes() -> None:
             _store_change(question, of_tab)
 
 
-def store_change(question: Question) -> Answer:
+def store_change(question: Question, of_tab: Answering, given: Given) -> Answer:
     """The same for one question, after its widgets were drawn: in a new session only then their values are known.
 
     Gives the answer as the page shows it.
     """
-    of_tab, stored = answering(), stored_answer(question)
-    if is_settled(question, of_tab, stored):
+    stored = stored_answer(question)
+    if is_settled(question, of_tab, stored, given):
         return stored.answer
     told = _told(question, of_tab)
     if _store_change(question, of_tab) or is_behind(question, of_tab) or _told(question, of_tab) != told:
-        draw_again()
-    return shown_answer(question)
+        of_tab.is_outdated = True
+    return shown_answer(question, of_tab)
 
 
-def confirm(question: Question) -> None:
+def confirm(question: Question, of_tab: Answering) -> None:
     """Says that last year's answer still holds."""
     stored = stored_answer(question)
-    if _record(question, replace(stored.answer, is_confirmed=True), stored.revision):
-        draw_again()
+    if _record(question, of_tab, replace(stored.answer, is_confirmed=True), stored.revision):
+        of_tab.is_outdated = True
 
 
-def conflict_of(question: Question) -> Seen | None:
+def conflict_of(question: Question, of_tab: Answering) -> Seen | None:
     """What a colleague stored while this tab changed the answer too; None when there is no such conflict."""
-    return stored_answer(question) if question.id in answering().conflicts else None
+    return stored_answer(question) if question.id in of_tab.conflicts else None
 
 
 def axes_in_conflict() -> list[Axis]:
@@ -93,24 +103,23 @@ def axes_in_conflict() -> list[Axis]:
     if found is None or not found.is_editable:
         return []
     concerned = {found.questionnaire.axis_of[question].id for question in answering().conflicts}
-    return [axis for axis in found.questionnaire.axes if axis.id in concerned and axis is not session.shown_axis()]
+    return [axis for axis in found.questionnaire.axes if axis.id in concerned and axis is not tab().axis]
 
 
-def keep_mine(question: Question) -> None:
+def keep_mine(question: Question, of_tab: Answering) -> None:
     """Ends a conflict: the answer of this page replaces the colleague's, which stays in the history."""
-    mine, stored = shown_answer(question), stored_answer(question)
-    if _record(question, mine, stored.revision):
-        draw_again()
+    mine, stored = shown_answer(question, of_tab), stored_answer(question)
+    if _record(question, of_tab, mine, stored.revision):
+        of_tab.is_outdated = True
 
 
-def keep_theirs(question: Question) -> None:
+def keep_theirs(question: Question, of_tab: Answering) -> None:
     """Ends a conflict: the page shows the colleague's answer from now on."""
-    of_tab = answering()
     of_tab.conflicts.discard(question.id)
     of_tab.unsaved.pop(question.id, None)
     of_tab.seen[question.id] = stored_answer(question)
     of_tab.to_show.add(question.id)
-    draw_again()
+    of_tab.is_outdated = True
 
 
 def compared_revisions() -> Mapping[str, int]:
@@ -142,13 +151,13 @@ def has_unsaved() -> bool:
 
 def waiting() -> set[str]:
     """The ids of the questions whose answers could not be stored yet."""
-    found = begun()
+    found = tab().answering
     return found.unsaved.keys() - found.conflicts if found else set()
 
 
 def disputed() -> set[str]:
     """The ids of the questions for which the person has to choose between two answers."""
-    found = begun()
+    found = tab().answering
     return found.conflicts if found else set()
 
 
@@ -159,7 +168,7 @@ def is_own(saved: Saved) -> bool:
 
 def was_refused() -> bool:
     """Whether an answer came too late, after somebody else had submitted the assessment."""
-    found = begun()
+    found = tab().answering
     return found is not None and found.is_refused
 
 
@@ -170,7 +179,8 @@ def heartbeat() -> None:
     Any timer makes the browser ask for a full run when it reconnects, so that the next click is not dropped.
     """
     # Within a full run nothing is older than that run; to ask for another one would never end.
-    is_tick = not st.session_state.pop("is_drawn_now", False)
+    here = tab()
+    is_tick, here.is_drawn_now = not here.is_drawn_now, False
     if is_tick and (has_unsaved() or session.is_away() or _has_changed()):
         st.rerun()
 
@@ -194,19 +204,18 @@ def _store_change(question: Question, of_tab: Answering) -> bool:
         of_tab.unsaved.pop(question.id, None)
         of_tab.conflicts.discard(question.id)
         return False
-    return _record(question, shown, seen.revision)
+    return _record(question, of_tab, shown, seen.revision)
 
 
-def _record(question: Question, answer: Answer, revision: int) -> bool:
+def _record(question: Question, of_tab: Answering, answer: Answer, revision: int) -> bool:
     """Stores the answer over this revision, and tells whether it could. Otherwise the page goes on showing it."""
-    of_tab = answering()
     change = Change(question.id, answer, revision, of_tab.tab)
     try:
         recorded = assessments.record_answer(database(), session.key(), change)
     except ConflictError as conflict:
         of_tab.conflicts.add(question.id)
         of_tab.unsaved[question.id] = answer
-        st.session_state.opened = session.current().with_answer(question, conflict.stored, conflict.revision)
+        tab().opened = session.current().with_answer(question, conflict.stored, conflict.revision)
         return False
     except FrozenError:
         of_tab.is_refused = True
@@ -226,7 +235,7 @@ def _record(question: Question, answer: Answer, revision: int) -> bool:
         of_tab.pushed.discard(question.id)
     of_tab.seen[question.id] = Seen(answer, recorded)
     before = session.current()
-    st.session_state.opened = replace(
+    tab().opened = replace(
         before.with_answer(question, answer, recorded),
         changes=before.changes + 1,
         saved=Saved(question.id, now(), of_tab.tab),
@@ -239,8 +248,8 @@ def _told(question: Question, of_tab: Answering) -> tuple[bool, bool, bool]:
     return question.id in of_tab.conflicts, question.id in of_tab.unsaved, of_tab.is_refused
 
 
-def _take_back_what_did_not_arrive(question: Question) -> None:
+def _take_back_what_did_not_arrive(question: Question, of_tab: Answering) -> None:
     """A colleague's answer may be on its way to the browser when its user clicks: then it was not seen there."""
     sent = page_of(st.session_state.get(page_key(session.current().questionnaire.axis_of[question.id])) or "")
     if sent and question.id in sent.revisions:
-        answering().seen[question.id] = seen_at(question, sent.revisions[question.id])
+        of_tab.seen[question.id] = seen_at(question, sent.revisions[question.id])

@@ -14,8 +14,8 @@ from questionnaire.model import Action
 from questionnaire.plan import Decision, Stance
 from questionnaire.quarter import Quarter
 from screens import session
-from screens.session.answering import answering
 from screens.session.refusals import trouble_of
+from screens.session.tab import answering
 from storage import plans
 from storage.connect import database
 from storage.plans import StoredPlans

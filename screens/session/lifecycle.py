@@ -15,6 +15,7 @@ from questionnaire.peer import Sharing
 from screens import limits, session, visitor
 from screens.session import answers
 from screens.session.refusals import trouble_of
+from screens.session.tab import tab
 from storage import assessments, links, submissions
 from storage.assessments import Links
 from storage.connect import database
@@ -39,19 +40,25 @@ def start(assessment: Assessment) -> str:
     except StorageError:
         log.exception("A new assessment could not be stored")
         return "保存先に空きがあるか、管理者に確かめてもらってください。"
-    st.session_state.update({"made": made, "is_new": True, session.LINK: made.edit, session.EXAMPLE: None})
+    _go_on_with(made)
+    tab().example = None
     return ""
 
 
 def is_new() -> bool:
     """Whether the open assessment was made in this tab just now."""
-    return bool(made_links() and st.session_state.get("is_new"))
+    return bool(made_links()) and tab().is_new
 
 
 def made_links() -> Links | None:
     """The links that were made in this tab for the open assessment; they can be read only here and now."""
-    made: Links | None = st.session_state.get("made")
-    return made if made and made.edit == st.session_state.get(session.LINK) else None
+    here = tab()
+    return here.made if here.made and here.made.edit == here.link else None
+
+
+def _go_on_with(made: Links) -> None:
+    here = tab()
+    here.made, here.is_new, here.link = made, True, made.edit
 
 
 def deepen() -> str:
@@ -133,7 +140,7 @@ def begin_next_year() -> str:
         return "ほかの人が、直すために開いています。提出してから、次の年度を始めてください。"
     except (FrozenError, StorageError) as error:
         return trouble_of(error)
-    st.session_state.update({"made": made, "is_new": True, session.LINK: made.edit})
+    _go_on_with(made)
     return ""
 
 
@@ -144,11 +151,12 @@ def renew(kind: LinkKind) -> str | None:
     except (StorageError, FrozenError):
         log.exception("A link could not be renewed")
         return None
-    known = made_links() or Links(st.session_state[session.LINK], "")
-    st.session_state.is_new = False
-    st.session_state.made = replace(known, **{"edit" if kind is LinkKind.EDIT else "read": secret})
+    here = tab()
+    known = made_links() or Links(here.link or "", "")
+    here.is_new = False
+    here.made = replace(known, **{"edit" if kind is LinkKind.EDIT else "read": secret})
     if kind is LinkKind.EDIT:
-        st.session_state[session.LINK] = st.query_params[session.LINK] = secret
+        here.link = st.query_params[session.LINK] = secret
     return secret
 
 
@@ -158,8 +166,8 @@ def remove() -> str:
         assessments.remove(database(), session.key())
     except StorageError as error:
         return trouble_of(error)
-    for name in (session.LINK, "opened", "made", "answering"):
-        st.session_state.pop(name, None)
+    here = tab()
+    here.link = here.opened = here.made = here.answering = None
     return ""
 
 

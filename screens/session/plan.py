@@ -9,8 +9,8 @@ import streamlit as st
 
 from questionnaire.plan import Plan, Target
 from screens import session
-from screens.session.answering import answering
 from screens.session.refusals import trouble_of
+from screens.session.tab import answering
 from storage import plans
 from storage.connect import database
 from storage.plans import StoredPlans

@@ -7,6 +7,7 @@ of the server (docs/decisions/0006).
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -15,14 +16,30 @@ from questionnaire.model import Axis, Question
 from screens import session
 from screens.choices import answer_of, choice_of, choices
 from screens.revisions import Page, page_of, text_of
-from screens.session.answering import Answering, Seen, answering
+from screens.session.answering import Answering, Seen
+from screens.session.tab import answering
 from storage import assessments
 from storage.connect import database
 
 
+class Given(NamedTuple):
+    """What the widgets of a question show, or are to show."""
+
+    choice: str | None
+    memo: str
+    evidence: str
+
+    @classmethod
+    def of(cls, answer: Answer) -> "Given":
+        """What stands for this answer."""
+        return cls(choice_of(answer), answer.memo, answer.evidence)
+
+
 @contextmanager
-def revisions_held(questions: Sequence[Question]) -> Iterator[None]:
+def revisions_held(questions: Sequence[Question]) -> Iterator[Answering]:
     """Around the questions of a page: the browser keeps which revisions are shown, and tells it after a restart.
+
+    Gives what this tab knows of the answers.
 
     In a new session that must be known before the questions are drawn; otherwise it is written down after them, since
     drawing and storing brings new revisions.
@@ -37,7 +54,7 @@ def revisions_held(questions: Sequence[Question]) -> Iterator[None]:
                 st.text_input("revisions", _page_text(questions, of_tab), key=key, label_visibility="collapsed")
             )
         _begin_as_sent(questions, of_tab, sent)
-    yield
+    yield of_tab
     if not is_new:
         st.session_state[key] = _page_text(questions, of_tab)
         with slot:
@@ -71,13 +88,12 @@ def _page_text(questions: Sequence[Question], of_tab: Answering) -> str:
     return text_of(Page(of_tab.tab, {question.id: of_tab.seen[question.id].revision for question in questions}))
 
 
-def choose(question: Question) -> tuple[dict[str, str], Answer]:
+def choose(question: Question, of_tab: Answering) -> tuple[dict[str, str], Answer]:
     """Prepares the widgets of a question: their keys, and the answer that they begin with.
 
     A widget that this session does not know yet begins with what was seen, unless the browser shows something else:
     after a reconnect that is known only once it is drawn, so nothing is set before.
     """
-    of_tab = answering()
     keys = of_tab.widget_keys(question)
     is_known = keys["choice"] in st.session_state
     if is_known and (question.id in of_tab.to_show or is_behind(question, of_tab)):
@@ -86,24 +102,9 @@ def choose(question: Question) -> tuple[dict[str, str], Answer]:
     return keys, UNANSWERED if is_known else shown
 
 
-def shown_answer(question: Question) -> Answer:
+def shown_answer(question: Question, of_tab: Answering) -> Answer:
     """The answer as the page shows it."""
-    of_tab = answering()
     return answer_on_page(question, of_tab, of_tab.seen[question.id].answer)
-
-
-def stays_told(question: Question, what: str, *, is_so: bool) -> bool:
-    """Whether this was so at any time since the page was opened: what is told of a question keeps its place until the
-    page is left, so that nothing jumps when an answer is stored."""
-    told = answering().told
-    if is_so:
-        told.add((question.id, what))
-    return (question.id, what) in told
-
-
-def draw_again() -> None:
-    """Runs the page again once it is drawn to its end: what a run leaves undrawn, Streamlit forgets."""
-    answering().is_outdated = True
 
 
 def is_behind(question: Question, of_tab: Answering) -> bool:
@@ -114,11 +115,11 @@ def is_behind(question: Question, of_tab: Answering) -> bool:
     return answer_on_page(question, of_tab, of_tab.unsaved.get(question.id, seen.answer)) == seen.answer
 
 
-def is_settled(question: Question, of_tab: Answering, stored: Seen) -> bool:
-    """Whether the page shows the answer that is stored, this tab saw it, and nothing waits to be stored or chosen."""
+def is_settled(question: Question, of_tab: Answering, stored: Seen, given: Given) -> bool:
+    """Whether what its widgets give is stored, this tab saw it, and nothing waits to be stored or chosen."""
     if question.id in of_tab.unsaved or question.id in of_tab.conflicts or of_tab.seen[question.id] != stored:
         return False
-    return answer_on_page(question, of_tab, stored.answer) == stored.answer
+    return given == Given.of(stored.answer)
 
 
 def page_key(axis: Axis) -> str:
@@ -145,8 +146,7 @@ def _show_stored(question: Question, of_tab: Answering) -> None:
     state, stored, keys = st.session_state, stored_answer(question), of_tab.widget_keys(question)
     if answer_on_page(question, of_tab, stored.answer) != stored.answer:
         of_tab.pushed.add(question.id)
-    values = (choice_of(stored.answer), stored.answer.memo, stored.answer.evidence)
-    for key, value in zip(keys.values(), values, strict=True):
+    for key, value in zip(keys.values(), Given.of(stored.answer), strict=True):
         if key in state:
             state[key] = value
     of_tab.seen[question.id] = stored
@@ -161,7 +161,7 @@ def answer_on_page(question: Question, of_tab: Answering, seen: Answer) -> Answe
         choice = choice_of(seen)
     memo = state.get(keys["memo"], seen.memo)
     evidence = state.get(keys["evidence"], seen.evidence)
-    if (choice, memo, evidence) == (choice_of(seen), seen.memo, seen.evidence):
+    if (choice, memo, evidence) == Given.of(seen):
         return seen
     # Choosing anew confirms last year's answer; adding a memo to it does not.
     is_confirmed = seen.is_confirmed or choice != choice_of(seen)
