@@ -48,4 +48,4 @@ with st.container(horizontal=True):
 
 if opened.is_editable:
     pages.link(pages.links(), "この診断のリンクと復元票(次回はここから開きます)")
-    standing(session.current(), axis, shown)
+    standing(session.current(), of_tab, axis, shown)

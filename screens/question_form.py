@@ -21,7 +21,8 @@ def question_form(opened: Opened, of_tab: Answering, question: Question) -> Answ
     number, version = f"問{opened.number_of[question.id]}", opened.questionnaire.version.id
     with st.container(key=f"question:{question.id}", gap="xsmall"):
         st.html(question_head(version, question.id, number))
-        keys, first = widgets.choose(question, of_tab)
+        stored = widgets.stored_in(opened, question)
+        keys, first = widgets.choose(question, of_tab, stored)
         texts = choice_texts(version, question.id)
         chosen = st.radio(
             f"{number} {question.text}",
@@ -34,15 +35,14 @@ def question_form(opened: Opened, of_tab: Answering, question: Question) -> Answ
         )
         published = beside_question(opened.assessment.municipality, question.id)
         st.html(question_background(version, question.id) + published)
-        answer = opened.assessment.answer(question.id)
         # The label changes with the first text; without the key the expander would close while somebody types in it.
-        label = "メモと根拠(記入あり)" if answer.memo or answer.evidence else "メモと根拠を書く"
+        label = "メモと根拠(記入あり)" if stored.answer.memo or stored.answer.evidence else "メモと根拠を書く"
         with st.expander(label, key=f"texts:{question.id}"):
             memo = st.text_area(f"{number}のメモ", first.memo, key=keys["memo"], max_chars=LONGEST_TEXT)
             evidence = st.text_input(
                 f"{number}の根拠(資料名、画面、数など)", first.evidence, key=keys["evidence"], max_chars=LONGEST_TEXT
             )
-        shown = answers.store_change(question, of_tab, widgets.Given(chosen, memo, evidence))
+        shown = answers.store_change(question, of_tab, stored, widgets.Given(chosen, memo, evidence))
         provenance(question, of_tab, shown)
         copied_choice(question, number, of_tab, shown)
         conflict_choice(question, number, of_tab, shown)

@@ -10,14 +10,14 @@ from questionnaire.model import Axis
 from scoring.wording import progress_sentence
 from screens import markup, pages, session
 from screens.opened import Opened
-from screens.session import answers
+from screens.session.answering import Answering
 from storage.transaction import now
 
 
-def standing(opened: Opened, axis: Axis, shown: Mapping[str, Answer]) -> None:
+def standing(opened: Opened, of_tab: Answering, axis: Axis, shown: Mapping[str, Answer]) -> None:
     """Draws the line after the questions of this axis, with what they show: only then it is known what was stored."""
     with st.bottom.container(key="standing", horizontal=True, vertical_alignment="center", gap="small"):
-        told = markup.element("div", progress(opened), saving(opened, shown))
+        told = markup.element("div", progress(opened), saving(opened, of_tab, shown))
         st.html(markup.element("div", axis_marks(opened, axis), told, css="told"))
         if opened.unanswered:
             pages.link_to_open_questions(axis)
@@ -38,28 +38,28 @@ def progress(opened: Opened) -> str:
     return markup.text("p", f"{told}{done}分野が終わりました。" if done else told)
 
 
-def saving(opened: Opened, shown: Mapping[str, Answer]) -> str:
+def saving(opened: Opened, of_tab: Answering, shown: Mapping[str, Answer]) -> str:
     """What is not stored and what to do, else when the last answer was stored, as HTML."""
-    trouble = _trouble(opened, [id for id, answer in shown.items() if text_faults(answer)])
-    return markup.text("p", trouble or _saved(opened), css="not-saved" if trouble else "saved")
+    trouble = _trouble(opened, of_tab, [id for id, answer in shown.items() if text_faults(answer)])
+    return markup.text("p", trouble or _saved(opened, of_tab), css="not-saved" if trouble else "saved")
 
 
-def _trouble(opened: Opened, refused: list[str]) -> str:
-    if waiting := answers.waiting():
+def _trouble(opened: Opened, of_tab: Answering, refused: list[str]) -> str:
+    if waiting := of_tab.waiting:
         return f"{_numbers(opened, waiting)}を保存できていません。自動でやり直します。画面を閉じずにお待ちください。"
-    if disputed := answers.disputed():
+    if disputed := of_tab.conflicts:
         return f"{_numbers(opened, disputed)}は、まだ保存していません。どちらの回答を残すか選んでください。"
     if refused:
         return f"{_numbers(opened, refused)}は、保存していません。メモか根拠の下の注意を見て直してください。"
     return "保存先に接続できません。選んだ回答は、つながると保存します。" if session.is_away() else ""
 
 
-def _saved(opened: Opened) -> str:
+def _saved(opened: Opened, of_tab: Answering) -> str:
     saved = opened.saved
     if saved is None:
         return "選ぶとすぐに保存します。"
     when, which = moment_text(saved.at, now()), _numbers(opened, [saved.question])
-    if answers.is_own(saved):
+    if of_tab.is_own(saved):
         return f"保存しました {when}{f'({which})' if which else ''}"
     return f"最後の保存は {when}{f'({which})' if which else ''}"
 

@@ -26,7 +26,11 @@ SQLITE_BUSY = 5  # https://www.sqlite.org/rescode.html#busy
 
 def data_directory() -> Path:
     """Where the data lies: `DX_DATA_DIR`, or the folder `data` beside the program."""
-    return Path(os.environ.get("DX_DATA_DIR") or DEFAULT_DIRECTORY)
+    return _directory(os.environ.get("DX_DATA_DIR") or "")
+
+
+def _directory(named: str) -> Path:
+    return Path(named or DEFAULT_DIRECTORY)
 
 
 def database() -> Engine:
@@ -35,7 +39,7 @@ def database() -> Engine:
     Raises `StorageError`, and then tries again at the next call; `DatabaseRefusedError` when it must not be used.
     """
     try:
-        return _opened(os.environ.get("DATABASE_URL") or "", data_directory())
+        return _opened(os.environ.get("DATABASE_URL") or "", os.environ.get("DX_DATA_DIR") or "")
     except (OSError, SQLAlchemyError) as error:
         raise StorageError(str(error)) from error
 
@@ -46,8 +50,8 @@ def sqlite_url(directory: Path) -> URL:
 
 
 @cache
-def _opened(given: str, directory: Path) -> Engine:
-    return open_database(make_url(given) if given else sqlite_url(directory))
+def _opened(given: str, directory: str) -> Engine:
+    return open_database(make_url(given) if given else sqlite_url(_directory(directory)))
 
 
 def open_database(url: URL) -> Engine:

@@ -102,7 +102,8 @@ def own_address() -> dict[str, str]:
 
 def link_is_wrong() -> bool:
     """Whether the address names an assessment that cannot be found."""
-    return bool(address()) and opened() is None and not is_away()
+    here = tab()
+    return bool(here.link or here.example) and here.opened is None and not here.trouble
 
 
 def address_in(link: str) -> dict[str, str] | None:
@@ -127,7 +128,10 @@ def link() -> str:
 
 def asked() -> Questionnaire:
     """The version that the open assessment was made with; the offered one while nothing is open."""
-    found = opened()
+    return _asked(opened())
+
+
+def _asked(found: Opened | None) -> Questionnaire:
     return found.questionnaire if found else offered()
 
 
@@ -146,7 +150,8 @@ def shown_axis() -> Axis:
 
 def next_axis(here: Axis | None = None) -> Axis:
     """Where to go on: the first axis with an unanswered question, from `here` on around; else the first of all."""
-    found, axes = opened(), asked().axes
+    found = opened()
+    axes = _asked(found).axes
     at = axes.index(here) if here else 0
     around = (*axes[at:], *axes[:at])
     return next((axis for axis in around if found and found.count_of_open[axis.id]), axes[0])

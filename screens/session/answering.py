@@ -7,6 +7,7 @@ from typing import NamedTuple
 from questionnaire.assessment import Answer
 from questionnaire.model import Question
 from screens.revisions import new_tab
+from storage.assessments import Saved
 
 PARTS = ("choice", "memo", "evidence")
 
@@ -49,3 +50,12 @@ class Answering:
         if is_so:
             self.told.add((question.id, what))
         return (question.id, what) in self.told
+
+    @property
+    def waiting(self) -> set[str]:
+        """The ids of the questions whose answers could not be stored yet."""
+        return self.unsaved.keys() - self.conflicts
+
+    def is_own(self, saved: Saved) -> bool:
+        """Whether it was stored by this tab."""
+        return saved.by == self.tab

@@ -53,10 +53,10 @@ def store_changes() -> None:
     Called before anything is drawn: a click on another page can end a run while the page is drawn, and the answer
     given just before must be safe by then.
     """
-    found = session.opened()
-    if found is None or not found.may_edit:
+    here = tab()
+    found, of_tab = here.opened, here.answering
+    if found is None or of_tab is None or not found.may_edit:
         return
-    of_tab = answering()
     for question in found.questions:
         # What is neither drawn nor waiting to be stored cannot have changed.
         is_drawn = question.id in of_tab.seen and of_tab.widget_keys(question)["choice"] in st.session_state
@@ -71,16 +71,16 @@ def store_changes() -> None:
             _store_change(question, of_tab)
 
 
-def store_change(question: Question, of_tab: Answering, given: Given) -> Answer:
+def store_change(question: Question, of_tab: Answering, stored: Seen, given: Given) -> Answer:
     """The same for one question, after its widgets were drawn: in a new session only then their values are known.
 
     Gives the answer as the page shows it.
     """
-    stored = stored_answer(question)
     if is_settled(question, of_tab, stored, given):
         return stored.answer
     told = _told(question, of_tab)
-    if _store_change(question, of_tab) or is_behind(question, of_tab) or _told(question, of_tab) != told:
+    is_stored = _store_change(question, of_tab)
+    if is_stored or is_behind(question, of_tab, stored_answer(question)) or _told(question, of_tab) != told:
         of_tab.is_outdated = True
     return shown_answer(question, of_tab)
 
@@ -99,11 +99,12 @@ def conflict_of(question: Question, of_tab: Answering) -> Seen | None:
 
 def axes_in_conflict() -> list[Axis]:
     """The axes on other pages where this tab and a colleague changed the same answer and nobody chose yet."""
-    found = session.opened()
-    if found is None or not found.is_editable:
+    here = tab()
+    found, of_tab = here.opened, here.answering
+    if found is None or of_tab is None or not found.is_editable:
         return []
-    concerned = {found.questionnaire.axis_of[question].id for question in answering().conflicts}
-    return [axis for axis in found.questionnaire.axes if axis.id in concerned and axis is not tab().axis]
+    concerned = {found.questionnaire.axis_of[question].id for question in of_tab.conflicts}
+    return [axis for axis in found.questionnaire.axes if axis.id in concerned and axis is not here.axis]
 
 
 def keep_mine(question: Question, of_tab: Answering) -> None:
@@ -146,24 +147,14 @@ def take_over(changed: Sequence[tuple[Question, Answer]], seen: Mapping[str, int
 
 def has_unsaved() -> bool:
     """Whether an answer could not be stored. It stays in the page and is tried again by itself."""
-    return bool(waiting())
-
-
-def waiting() -> set[str]:
-    """The ids of the questions whose answers could not be stored yet."""
     found = tab().answering
-    return found.unsaved.keys() - found.conflicts if found else set()
+    return bool(found and found.waiting)
 
 
-def disputed() -> set[str]:
-    """The ids of the questions for which the person has to choose between two answers."""
+def has_disputed() -> bool:
+    """Whether the person has still to choose between two answers to a question."""
     found = tab().answering
-    return found.conflicts if found else set()
-
-
-def is_own(saved: Saved) -> bool:
-    """Whether it was stored by this tab."""
-    return saved.by == answering().tab
+    return bool(found and found.conflicts)
 
 
 def was_refused() -> bool:

@@ -46,7 +46,8 @@ def store_changes() -> None:
     found = session.opened()
     if found is None or found.id is None or not found.may_edit:
         return
-    for action in list(_shown()):
+    # Looked up without being put there: the larger the state of the session, the longer each run (session/tab.py).
+    for action in list(st.session_state.get(_shown_key(found.id), ())):
         if _keys(action)["stance"] in st.session_state:
             store_change(action)
 
@@ -134,8 +135,12 @@ def _let_widgets_show(action: str, decision: Decision | None) -> None:
 
 def _shown() -> dict[str, Shown]:
     """What was seen, of the open assessment only."""
-    found: dict[str, Shown] = st.session_state.setdefault(f"decisions:{session.current().id}", {})
+    found: dict[str, Shown] = st.session_state.setdefault(_shown_key(session.current().id), {})
     return found
+
+
+def _shown_key(assessment: int | None) -> str:
+    return f"decisions:{assessment}"
 
 
 def _troubles() -> dict[str, str]:

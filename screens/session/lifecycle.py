@@ -92,7 +92,7 @@ def submit(sharing: Sharing, municipality_class: str = "", code: str = "") -> st
 
 
 def _reason_not_to_submit(code: str) -> str:
-    if answers.has_unsaved() or answers.disputed():
+    if answers.has_unsaved() or answers.has_disputed():
         return "まだ保存していない回答があります。回答の画面で、どちらの回答を残すか選んでから提出してください。"
     return reason_against_code(code)
 

@@ -15,6 +15,7 @@ from questionnaire.assessment import UNANSWERED, Answer, with_provenance_of
 from questionnaire.model import Axis, Question
 from screens import session
 from screens.choices import answer_of, choice_of, choices
+from screens.opened import Opened
 from screens.revisions import Page, page_of, text_of
 from screens.session.answering import Answering, Seen
 from screens.session.tab import answering
@@ -88,7 +89,7 @@ def _page_text(questions: Sequence[Question], of_tab: Answering) -> str:
     return text_of(Page(of_tab.tab, {question.id: of_tab.seen[question.id].revision for question in questions}))
 
 
-def choose(question: Question, of_tab: Answering) -> tuple[dict[str, str], Answer]:
+def choose(question: Question, of_tab: Answering, stored: Seen) -> tuple[dict[str, str], Answer]:
     """Prepares the widgets of a question: their keys, and the answer that they begin with.
 
     A widget that this session does not know yet begins with what was seen, unless the browser shows something else:
@@ -96,8 +97,8 @@ def choose(question: Question, of_tab: Answering) -> tuple[dict[str, str], Answe
     """
     keys = of_tab.widget_keys(question)
     is_known = keys["choice"] in st.session_state
-    if is_known and (question.id in of_tab.to_show or is_behind(question, of_tab)):
-        _show_stored(question, of_tab)
+    if is_known and (question.id in of_tab.to_show or is_behind(question, of_tab, stored)):
+        _show_stored(question, of_tab, stored)
     shown = of_tab.unsaved.get(question.id, of_tab.seen[question.id].answer)
     return keys, UNANSWERED if is_known else shown
 
@@ -107,10 +108,10 @@ def shown_answer(question: Question, of_tab: Answering) -> Answer:
     return answer_on_page(question, of_tab, of_tab.seen[question.id].answer)
 
 
-def is_behind(question: Question, of_tab: Answering) -> bool:
+def is_behind(question: Question, of_tab: Answering, stored: Seen) -> bool:
     """Whether a colleague stored an answer that this page does not show, and nothing was changed here."""
     seen = of_tab.seen[question.id]
-    if seen.revision == stored_answer(question).revision:
+    if seen.revision == stored.revision:
         return False
     return answer_on_page(question, of_tab, of_tab.unsaved.get(question.id, seen.answer)) == seen.answer
 
@@ -128,9 +129,13 @@ def page_key(axis: Axis) -> str:
 
 
 def stored_answer(question: Question) -> Seen:
-    """The answer as the database had it at the beginning of this run."""
-    found = session.current()
-    return Seen(found.assessment.answer(question.id), found.revisions.get(question.id, 0))
+    """The answer as the database had it at the beginning of this run, or as it was stored since."""
+    return stored_in(session.current(), question)
+
+
+def stored_in(opened: Opened, question: Question) -> Seen:
+    """The answer as this assessment has it."""
+    return Seen(opened.assessment.answer(question.id), opened.revisions.get(question.id, 0))
 
 
 def seen_at(question: Question, revision: int) -> Seen:
@@ -141,9 +146,9 @@ def seen_at(question: Question, revision: int) -> Seen:
     return Seen(assessments.answer_at(database(), session.key(), question.id, revision), revision)
 
 
-def _show_stored(question: Question, of_tab: Answering) -> None:
+def _show_stored(question: Question, of_tab: Answering, stored: Seen) -> None:
     """Lets the widgets of a question show what is stored, which must happen before they are drawn."""
-    state, stored, keys = st.session_state, stored_answer(question), of_tab.widget_keys(question)
+    state, keys = st.session_state, of_tab.widget_keys(question)
     if answer_on_page(question, of_tab, stored.answer) != stored.answer:
         of_tab.pushed.add(question.id)
     for key, value in zip(keys.values(), Given.of(stored.answer), strict=True):
