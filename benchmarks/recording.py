@@ -48,7 +48,11 @@ def _node(delta: Delta) -> Call | None:
 def _container(block: Block) -> Call | None:
     match block.WhichOneof("type"):
         case "expandable":
-            return {"call": "expander", "with": {"label": block.expandable.label}, "inside": []}
+            return {
+                "call": "expander",
+                "with": {"label": block.expandable.label} | _key_of_container(block),
+                "inside": [],
+            }
         case "flex_container" if block.flex_container.direction == Block.FlexContainer.HORIZONTAL:
             return {"call": "container", "with": {"horizontal": True} | _key_of_container(block), "inside": []}
         case "flex_container" if block.id:
