@@ -9,6 +9,9 @@ export PYTHONPYCACHEPREFIX := $(CURDIR)/$(VENV)/pycache
 export RUFF_NO_CACHE := true
 export MYPY_CACHE_DIR := $(VENV)/mypy-cache
 
+# More than there are processors, since many wait for a browser or a database; tests/conftest.py groups the modules.
+AT_ONCE := -n 4 --dist loadfile --no-loadscope-reorder
+
 .PHONY: run check soak fix bench requirements municipalities pictures
 
 run: $(VENV)/run.stamp ## install what is needed and start on http://localhost:8501
@@ -23,10 +26,11 @@ check: $(VENV)/check.stamp ## format, lint, types, content, tests; changes nothi
 	# Meanwhile the other processor compiles what the tests import.
 	$(BIN)/mypy & types=$$!; $(BIN)/python -m pytest --collect-only -q >$(VENV)/tests.txt; wait $$types
 	$(BIN)/python cli.py check
-	$(BIN)/python -m pytest -m "not soak" -n 4 --dist loadfile --no-loadscope-reorder --reruns 1 -r fER
+	$(BIN)/python -m pytest -m "not soak" $(AT_ONCE) --reruns 1 -r fER
 
 soak: $(VENV)/check.stamp ## what takes long: every further situation, 200 kills in the midst of writing, 30 s without PostgreSQL
-	DX_KILLS=200 DX_AWAY_S=30 DX_STARTS=40 DX_THOROUGH=1 $(BIN)/python -m pytest -m "soak or lasting or hypothesis"
+	DX_KILLS=200 DX_AWAY_S=30 DX_STARTS=40 DX_THOROUGH=1 $(BIN)/python -m pytest -m "soak or lasting or hypothesis" \
+		$(AT_ONCE) -r fE
 
 fix: $(VENV)/check.stamp ## rewrite what ruff can mend
 	$(BIN)/ruff check --fix .

@@ -22,7 +22,8 @@ MODULE = "screens.solver"
 PATIENCE_S = 60
 ASSESSMENT = an_assessment(ALL_LEVELS, version=ASKED.version.id)
 SMALL = PlanSettings(Quarter(2026, 3), 2027, days=(40,), man_yen=(0,))
-LARGE = PlanSettings(Quarter(2026, 3), 2027, days=(150,) * 5, man_yen=(300,) * 5)
+# Takes seconds, so that something can happen meanwhile.
+LARGE = PlanSettings(Quarter(2026, 3), 2027, days=(60,) * 5, man_yen=(100,) * 5)
 COSTLY = next(action for action in ASKED.actions if action.effort_days.plan > 20)
 IMPOSSIBLE = replace(SMALL, days=(0,), decisions={COSTLY.id: Decision(Stance.WILL_DO)})
 
