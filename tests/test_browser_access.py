@@ -51,6 +51,8 @@ ENLARGED = ((683, 384), (320, 640)) if IS_THOROUGH else ((320, 640),)
 FINGER_PX = 44
 MOST_STOPS = 120
 REDRAWN_WITHIN_S = 30
+# So often in a row it has to fit before it is taken for drawn.
+LOOKS_AT_REST = 3
 
 # What Streamlit draws by itself, and why it is let be; docs/accessibility.md tells it to the office.
 KNOWN = {
@@ -166,12 +168,15 @@ class Tour:
             sight.note(one, view, self.page.evaluate(f"perception.{one}()"))
 
     def _resize(self, size: tuple[int, int]) -> None:
-        """Charts are drawn anew for the room that there is; a page that never fits it is told by the examination."""
+        """Charts are drawn anew for the room that there is, some a moment later than others.
+
+        A page that never fits it is told by the examination.
+        """
         self.page.set_viewport_size({"width": size[0], "height": size[1]})
-        end = time.monotonic() + REDRAWN_WITHIN_S
-        while self.page.evaluate("typeof perception === 'object' && perception.sideways().length > 0"):
-            if time.monotonic() > end:
-                return
+        end, fitting = time.monotonic() + REDRAWN_WITHIN_S, 0
+        while fitting < LOOKS_AT_REST and time.monotonic() < end:
+            does_not_fit = self.page.evaluate("typeof perception === 'object' && perception.sideways().length > 0")
+            fitting = 0 if does_not_fit else fitting + 1
             self.page.wait_for_timeout(100)
 
 
