@@ -9,14 +9,14 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
-from screens.compression import Compressed
-from screens.gate import Gate
-from screens.listening import answer_at_once
-from screens.loading import Loading, load_beside
-from screens.readiness import make_ready
-from screens.shell import OWN_FILES, Shell, own_file
-from screens.solver import SOLVER
-from screens.workshop import WORKSHOP
+from serving.compression import Compressed
+from serving.gate import Gate
+from serving.listening import answer_at_once
+from serving.loading import Loading, load_beside
+from serving.readiness import make_ready
+from serving.shell import OWN_FILES, Shell, own_file
+from serving.solver import SOLVER
+from serving.workshop import WORKSHOP
 
 log = logging.getLogger(__name__)
 
@@ -26,12 +26,19 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any] | None]:
     """Makes ready before the server answers, and loads what the pages need while it does."""
     make_ready()
     answer_at_once()
-    load_beside()
+    load_beside(load_pages)
     try:
         yield None
     finally:
         SOLVER.end()
         WORKSHOP.end()
+
+
+def load_pages() -> None:
+    """Loads what every page needs, and draws once what the first visitor would wait for: drawing loads more."""
+    from screens.warm_up import warm_up  # noqa: PLC0415
+
+    warm_up()
 
 
 def tell_in_japanese(error: Exception) -> bool:

@@ -1,7 +1,7 @@
 """The radar as a drawing (SVG) for files: the figures, words and colours of the radar on the screen.
 
 Vega, which draws it in the browser, takes fifty times as long outside of it, and 180 MB. That both show the same is
-held by tests/test_radar_drawing.py.
+held by tests/files/test_radar_drawing.py.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

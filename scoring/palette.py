@@ -24,8 +24,8 @@ class Palette(NamedTuple):
 
 
 # Words have 4.5:1 on the paper, lines 3:1 (WCAG 2.2, 1.4.3 and 1.4.11), and the series of a chart differ by a stated
-# distance, also in grey print and for dichromats: tests/test_chart_colours.py. So each series has its own lightness,
-# whatever its hue. Black, white and the blues of light are those of デジタル庁デザインシステム.
+# distance, also in grey print and for dichromats: tests/scoring/test_chart_colours.py. So each series has its own
+# lightness, whatever its hue. Black, white and the blues of light are those of デジタル庁デザインシステム.
 LIGHT = Palette(
     paper="#FFFFFF",
     text="#1A1A1A",

@@ -4,8 +4,9 @@ import streamlit as st
 
 from scoring.maturity_wording import example_sentence
 from scoring.peers.rules_wording import RULES
-from screens import markup, session
-from screens.question import questions_of_axis
+from screens import session
+from screens.answering.question import questions_of_axis
+from screens.parts import markup
 
 asked = session.asked()
 

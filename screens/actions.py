@@ -5,12 +5,13 @@ import streamlit as st
 from scoring.action_filter import filtered
 from scoring.actions import to_check
 from scoring.decided import open_actions
-from screens import markup, pages, session
-from screens.action_search import PER_PAGE, action_filter
-from screens.advice import action_card, check_list
-from screens.deciding import decision_choice
+from screens import pages, session
+from screens.advising.action_search import PER_PAGE, action_filter
+from screens.advising.advice import action_card, check_list
+from screens.advising.deciding import decision_choice
+from screens.advising.trying_out import try_out
+from screens.parts import markup
 from screens.session import decisions, plan
-from screens.trying_out import try_out
 
 opened = session.opened()
 pages.head("次の一手")

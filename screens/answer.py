@@ -3,11 +3,12 @@
 import streamlit as st
 
 from scoring.wording import assessment_text
-from screens import markup, pages, session
-from screens.question import answered_question
-from screens.question_form import question_form
+from screens import pages, session
+from screens.answering.question import answered_question
+from screens.answering.question_form import question_form
+from screens.answering.standing import standing
+from screens.parts import markup
 from screens.session import widgets
-from screens.standing import standing
 
 opened = session.opened()
 axis = session.shown_axis()

@@ -7,9 +7,11 @@ from files.report import Report
 from questionnaire.clock import today
 from scoring.peers.rules_wording import RULES
 from scoring.peers.wording import NOBODY_YET, OBSTACLE_TEXTS, summary_text
-from screens import admission, chosen_set, markup, pages, peer_charts, published, session, viewer
-from screens.offer import offer
-from screens.question_peers import axis_peers
+from screens import pages, session
+from screens.comparing import admission, chosen_set, peer_charts, viewer
+from screens.comparing.question_peers import axis_peers
+from screens.parts import markup, published
+from screens.parts.offer import offer
 from screens.session import peers
 
 opened = session.opened()

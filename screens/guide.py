@@ -3,8 +3,9 @@
 import streamlit as st
 
 from questionnaire.model import Depth
-from screens import markup, pages, session
-from screens.stages import STAGES, stage_card
+from screens import pages, session
+from screens.parts import markup
+from screens.parts.stages import STAGES, stage_card
 
 asked = session.asked()
 st.title("使い方", anchor=False)

@@ -8,7 +8,8 @@ from questionnaire.clock import today
 from questionnaire.indicator_table import DateError, as_of
 from questionnaire.indicators import indicators
 from scoring.indicator_wording import contents_rows, source_text, table_text
-from screens import markup, pages, published, session
+from screens import pages, session
+from screens.parts import markup, published
 from screens.session import lifecycle
 
 opened, known = session.opened(), indicators()

@@ -5,7 +5,8 @@ import streamlit as st
 from questionnaire.clock import today
 from questionnaire.fiscal_year import day_text
 from scoring.wording import assessment_text
-from screens import markup, pages, session
+from screens import pages, session
+from screens.parts import markup
 from screens.session import lifecycle
 from storage.links import LinkKind
 

@@ -4,7 +4,8 @@ import streamlit as st
 
 from questionnaire.fault import ContentError
 from questionnaire.offered import offered
-from screens import markup, pages, session
+from screens import pages, session
+from screens.parts import markup
 from screens.session import answers, decisions
 from storage.transaction import StorageError
 

@@ -11,8 +11,10 @@ from files.report import Report
 from questionnaire.assessment import LONGEST_NAME
 from questionnaire.clock import today
 from scoring.roadmap.outcome import roadmap
-from screens import beside, markup, pages, session
-from screens.offer import offer, offer_to_section
+from screens import pages, session
+from screens.comparing import beside
+from screens.parts import markup
+from screens.parts.offer import offer, offer_to_section
 from screens.session import plan, sections
 
 opened = session.opened()

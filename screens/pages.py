@@ -9,8 +9,9 @@ from streamlit.navigation.page import StreamlitPage
 
 from questionnaire.model import Axis
 from scoring.wording import assessment_text
-from screens import markup, session
+from screens import session
 from screens.opened import Opened
+from screens.parts import markup
 from screens.session import lifecycle
 
 APPLICATION = "DX成熟度診断"

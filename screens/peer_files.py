@@ -6,8 +6,10 @@ from files import comparison_csv, csv_outputs
 from files.fault import FileError
 from files.report import Report
 from questionnaire.clock import today
-from screens import markup, pages, peer_import, session, sharing
-from screens.offer import offer
+from screens import pages, session
+from screens.comparing import peer_import, sharing
+from screens.parts import markup
+from screens.parts.offer import offer
 
 opened = session.opened()
 st.title("他団体のデータ", anchor=False)

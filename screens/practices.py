@@ -3,8 +3,9 @@
 import streamlit as st
 
 from questionnaire.practices import LONGEST_SEARCH, Search, found_practices, place_of
-from screens import markup, pages, session
-from screens.advice import practice_card
+from screens import pages, session
+from screens.advising.advice import practice_card
+from screens.parts import markup
 
 asked = session.asked()
 axes = {"": "すべての分野"} | {axis.id: axis.name for axis in asked.axes}

@@ -12,9 +12,10 @@ from scoring.maturity_wording import figures_sentence
 from scoring.radar import radar
 from scoring.result import shown_results
 from scoring.target_marks import radar_with_targets
-from screens import chart, explanation, markup, pages, session
-from screens.advice import action_card, check_list
-from screens.aims import tell_targets
+from screens import pages, session
+from screens.advising.advice import action_card, check_list
+from screens.parts import chart, explanation, markup
+from screens.planning.aims import tell_targets
 from screens.session import plan
 
 SHOWN_FIRST = 3

@@ -7,14 +7,15 @@ from files.report import Report
 from questionnaire.clock import today
 from questionnaire.plan import settings_faults
 from scoring.roadmap.outcome import roadmap
-from screens import markup, pages, session
-from screens.aims import target_fields
-from screens.offer import offer
-from screens.plan_change import change_fields
-from screens.plan_fields import plan_fields
-from screens.plan_keeping import keep_buttons, no_plan
+from screens import pages, session
+from screens.parts import markup
+from screens.parts.offer import offer
+from screens.planning.aims import target_fields
+from screens.planning.plan_change import change_fields
+from screens.planning.plan_fields import plan_fields
+from screens.planning.plan_keeping import keep_buttons, no_plan
+from screens.planning.shown_plan import shown_plan
 from screens.session import calculation, plan
-from screens.shown_plan import shown_plan
 
 opened = session.opened()
 pages.head("工程表")

@@ -9,7 +9,8 @@ from questionnaire.model import Depth
 from questionnaire.municipalities import find, municipality
 from questionnaire.offered import offered
 from scoring.wording import DEPTH_TEXTS, assessment_text
-from screens import markup, pages, session
+from screens import pages, session
+from screens.parts import markup
 from screens.session import lifecycle
 
 SHOWN_AT_MOST = 20

@@ -7,9 +7,11 @@ from files.report import Report
 from questionnaire.clock import today
 from questionnaire.fiscal_year import day_text, fiscal_year_text
 from questionnaire.model import Axis
-from screens import markup, pages, session, sharing
-from screens.offer import offer
+from screens import pages, session
+from screens.comparing import sharing
 from screens.opened import Opened
+from screens.parts import markup
+from screens.parts.offer import offer
 from screens.session import lifecycle
 
 

@@ -6,7 +6,8 @@ from files import handed_in
 from files.fault import FileError
 from questionnaire.differences import differences, mismatches
 from scoring.wording import whole_answer_text
-from screens import markup, pages, session
+from screens import pages, session
+from screens.parts import markup
 from screens.session import answers
 
 opened = session.opened()

@@ -8,9 +8,10 @@ from scoring import trend_wording
 from scoring.target_marks import panels_with_targets
 from scoring.trend import Year, trend
 from scoring.trend_chart import is_long, trend_panels
-from screens import chart, markup, pages, session
-from screens.aims import tell_targets
-from screens.changes import changed_answers
+from screens import pages, session
+from screens.parts import chart, markup
+from screens.parts.changes import changed_answers
+from screens.planning.aims import tell_targets
 from screens.session import lifecycle, plan
 from storage.transaction import StorageError
 

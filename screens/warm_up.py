@@ -11,7 +11,7 @@ from scoring.peers.strip_chart import strips
 from scoring.peers.view import Viewer, view
 from scoring.radar import radar
 from scoring.result import result
-from screens.peer_tables import table_of_survey
+from screens.comparing.peer_tables import table_of_survey
 
 
 def warm_up() -> None:

@@ -24,22 +24,17 @@ settings.register_profile("thorough", database=None, deadline=None, max_examples
 settings.load_profile("thorough" if os.environ.get("DX_THOROUGH") else "check")
 
 
-# Modules whose names begin so run one after the other in one process: a browser or a PostgreSQL takes long to start.
-# They come first, since together they take longest.
-GROUPS = {
-    "test_browser_": "browser",
-    "test_backup": "database",
-    "test_migration": "database",
-    "test_storage": "database",
-}
+# Modules of these folders run one after the other in one process: a browser or a PostgreSQL takes long to start. They
+# come first, since together they take longest.
+TOGETHER = ("tests/in_browser/", "tests/storage/")
 
 
 class Together(LoadFileScheduling):
-    """Hands out whole modules to the processes, and those of a group to the same one."""
+    """Hands out whole modules to the processes, and those of such a folder to the same one."""
 
     def _split_scope(self, nodeid: str) -> str:
-        module = Path(super()._split_scope(nodeid)).stem
-        return next((group for begin, group in GROUPS.items() if module.startswith(begin)), module)
+        module = super()._split_scope(nodeid)
+        return next((folder for folder in TOGETHER if module.startswith(folder)), module)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together:
@@ -49,7 +44,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Togethe
 @pytest.hookimpl(wrapper=True)  # before those who read the marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     """Puts first what takes longest, and leaves to `make soak` what PostgreSQL is asked more than once."""
-    items.sort(key=lambda item: not item.path.stem.startswith(tuple(GROUPS)))
+    items.sort(key=lambda item: not item.nodeid.startswith(TOGETHER))
     _ask_postgres_once(items)
     yield
 

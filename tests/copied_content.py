@@ -12,7 +12,7 @@ from questionnaire.loader import CONTENT, newest_version, read_version
 
 ROOT = Path(__file__).parents[1]
 CODE = ("cli.py", "commands", "questionnaire", "scoring", "files", "storage")
-SCREENS = ("screens", "tests")
+SCREENS = ("serving", "screens", "tests")
 
 
 def a_copy_of_the_content(root: Path) -> Path:

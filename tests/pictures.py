@@ -8,12 +8,12 @@ from PIL import Image
 from playwright.sync_api import Page, expect, sync_playwright
 
 from questionnaire.assessment import Answer
-from screens.stages import PICTURE_SIZE
+from screens.parts.stages import PICTURE_SIZE
 from tests.browser import ASKED, QUESTIONS, ROOT, Server, launch, main, new_context, running_server, visit
 from tests.builders import level
 from tests.stored_region import share_of
 
-IN_THE_PROGRAM, IN_THE_READMES = ROOT / "screens" / "pictures", ROOT / "docs" / "pictures"
+IN_THE_PROGRAM, IN_THE_READMES = ROOT / "serving" / "browser" / "pictures", ROOT / "docs" / "pictures"
 # A page of few colours needs no more, and the files stay small.
 COLOURS = 64
 SHOWN_AXIS = ASKED.axes[2]

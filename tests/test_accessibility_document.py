@@ -60,12 +60,18 @@ def test_what_does_not_conform_is_told_among_what_remains() -> None:
 
 
 def test_every_test_that_is_named_is_there() -> None:
-    sources = {path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "tests").glob("*.*")}
+    files = [path for kind in ("py", "js") for path in (ROOT / "tests").rglob(f"*.{kind}")]
+    modules = {path.stem for path in files}
+    sources = "".join(path.read_text(encoding="utf-8") for path in files)
     named = set(re.findall(r"`(test_\w+|[a-z]+[A-Z]\w+)", TEXT))
     assert named
-    assert [
-        name for name in named if name not in sources and not any(f"{name}(" in one for one in sources.values())
-    ] == []
+    assert [name for name in named if name not in modules and f"{name}(" not in sources] == []
+
+
+def test_every_file_that_is_named_is_there() -> None:
+    named = set(re.findall(r"`(tests/[\w/.]+)`", TEXT))
+    assert named
+    assert [name for name in named if not (ROOT / name).exists()] == []
 
 
 def test_it_counts_the_situations() -> None:

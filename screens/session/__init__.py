@@ -13,9 +13,9 @@ from questionnaire.loader import questionnaire
 from questionnaire.model import Axis, Questionnaire
 from questionnaire.offered import offered
 from questionnaire.survey import read_assessment
-from screens import limits, visitor
 from screens.opened import Opened
 from screens.session.tab import Tab, tab
+from serving import limits, visitor
 from storage import assessments
 from storage.assessments import StoredAssessment
 from storage.connect import database

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from questionnaire.assessment import Answer
 from questionnaire.model import Question
-from screens.revisions import new_tab
+from screens.answering.revisions import new_tab
 from storage.assessments import Saved
 
 PARTS = ("choice", "memo", "evidence")

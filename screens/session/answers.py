@@ -14,7 +14,7 @@ import streamlit as st
 from questionnaire.assessment import Answer, text_faults
 from questionnaire.model import Axis, Question
 from screens import session
-from screens.revisions import page_of
+from screens.answering.revisions import page_of
 from screens.session.answering import Answering, Seen
 from screens.session.tab import answering, tab
 from screens.session.widgets import (

@@ -9,8 +9,8 @@ from questionnaire.assessment import Assessment
 from questionnaire.plan import Plan, PlanSettings
 from scoring.roadmap.wishes import Impossible
 from screens import session
-from screens.solver import SOLVER, Outcome, Request, requested
-from screens.worker import WorkerError
+from serving.solver import SOLVER, Outcome, Request, requested
+from serving.worker import WorkerError
 
 # How often the page looks whether its plan is there.
 POLL_S = 1.0

@@ -12,10 +12,11 @@ import streamlit as st
 from questionnaire.assessment import Assessment
 from questionnaire.offered import offered
 from questionnaire.peer import Sharing
-from screens import limits, session, visitor
+from screens import session
 from screens.session import answers
 from screens.session.refusals import trouble_of
 from screens.session.tab import tab
+from serving import limits, visitor
 from storage import assessments, links, submissions
 from storage.assessments import Links
 from storage.connect import database

@@ -14,9 +14,9 @@ import streamlit as st
 from questionnaire.assessment import UNANSWERED, Answer, with_provenance_of
 from questionnaire.model import Axis, Question
 from screens import session
-from screens.choices import answer_of, choice_of, choices
+from screens.answering.choices import answer_of, choice_of, choices
+from screens.answering.revisions import Page, page_of, text_of
 from screens.opened import Opened
-from screens.revisions import Page, page_of, text_of
 from screens.session.answering import Answering, Seen
 from screens.session.tab import answering
 from storage import assessments

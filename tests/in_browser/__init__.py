@@ -1,0 +1,1 @@
+"""Tests with a real Chromium against a real server."""

@@ -1,0 +1,1 @@
+"""Tests of what is asked: content, its checks, and values."""
