@@ -82,6 +82,12 @@ class Server:
         """What the server wrote since it was first started."""
         return (self.folder / "log").read_text(encoding="utf-8")
 
+    def expect_no_error(self, before: str = "") -> None:
+        """Fails with what the server wrote since, when an error is in it: the log is gone with the server."""
+        told = self.log.removeprefix(before)
+        if "Traceback" in told:
+            pytest.fail(told)
+
     @property
     def process(self) -> psutil.Process:
         """The process of the program."""

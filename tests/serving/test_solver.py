@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import replace
 
+import psutil
 import pytest
 
 from questionnaire.assessment import Answer, AnswerState
@@ -40,6 +41,15 @@ def eventually(holds: Callable[[], object]) -> None:
     while not holds():
         assert time.monotonic() < until
         time.sleep(0.02)
+
+
+def stopped_workers() -> list[psutil.Process]:
+    """The processes that calculate, held in the midst of it: on a busy machine they might be through first."""
+    eventually(lambda: workers(MODULE))
+    found = workers(MODULE)
+    for process in found:
+        process.suspend()
+    return found
 
 
 def outcome(awaited: Future[Outcome]) -> Outcome:
@@ -89,8 +99,7 @@ def test_another_answer_or_decision_is_another_request() -> None:
 
 def test_a_process_that_crashes_is_told_and_the_next_request_is_calculated(solver: Solver) -> None:
     awaited = solver.begin(requested(ASSESSMENT, LARGE))
-    eventually(lambda: workers(MODULE))
-    for process in workers(MODULE):
+    for process in stopped_workers():
         process.kill()
     with pytest.raises(WorkerError):
         outcome(awaited)
@@ -100,7 +109,7 @@ def test_a_process_that_crashes_is_told_and_the_next_request_is_calculated(solve
 
 def test_with_the_server_the_calculation_ends(solver: Solver) -> None:
     running, waiting = (solver.begin(requested(ASSESSMENT, one)) for one in (LARGE, SMALL))
-    eventually(lambda: workers(MODULE))
+    assert stopped_workers()
     solver.end()
     with pytest.raises(WorkerError):
         outcome(running)
