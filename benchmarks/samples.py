@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from questionnaire.assessment import Answer, Assessment
 from questionnaire.loader import newest_version, questionnaire
 from questionnaire.model import Depth, Questionnaire
-from scoring.levels import LevelTable, asked_questions
+from scoring.levels import NO_LEVEL, LevelTable, asked_questions
 from storage import assessments
 from storage.connect import open_database, sqlite_url
 from tests.builders import (
@@ -58,7 +58,7 @@ def as_arrays(asked: Questionnaire) -> LevelTable:
     """Levels of every municipality that are arrays already, a tenth of them わからない."""
     chance = np.random.default_rng(SEED)
     shape = (MUNICIPALITIES, len(asked.questions))
-    levels = np.where(chance.random(shape) < 0.1, np.nan, chance.integers(0, 4, shape))
+    levels = np.where(chance.random(shape) < 0.1, NO_LEVEL, chance.integers(0, 4, shape)).astype(np.int8)
     all_asked = asked_questions(asked, [Depth.FULL] * MUNICIPALITIES)
     return LevelTable(asked, levels, all_asked, all_asked, all_asked)
 

@@ -271,6 +271,12 @@ class Questionnaire(Content):
         return {question.id: by_id[question.step] for question in self.questions}
 
     @cached_property
+    def cells(self) -> tuple[tuple[int, ...], ...]:
+        """The columns of the questions of each cell (axis × step), axis by axis and step by step. No cell is empty."""
+        cells = ([q for q in axis.questions if q.step == step.id] for axis in self.axes for step in self.steps)
+        return tuple(tuple(self.column_of[question.id] for question in cell) for cell in cells)
+
+    @cached_property
     def document_of(self) -> dict[str, Document]:
         """Every document that sources name, by its id."""
         return {document.id: document for document in self.documents}

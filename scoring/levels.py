@@ -12,19 +12,23 @@ from questionnaire.model import Depth, Questionnaire
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Counts = NDArray[np.int64]
+Levels = NDArray[np.int8]
+
+# Among levels: わからない, 未回答, 該当しない, or not asked.
+NO_LEVEL = -1
 
 
 @dataclass(frozen=True)
 class LevelTable:
     """What was answered, in arrays of the shape (assessments, questions); the questions stand as in the questionnaire.
 
-    `levels` holds 0–3, and NaN where there is no level (わからない, 未回答, 該当しない, or not asked).
+    `levels` holds 0–3, and `NO_LEVEL` where there is none (わからない, 未回答, 該当しない, or not asked).
     `asked` tells which questions the depth of each assessment asks, `applies` which of these were not 該当しない, and
     `confirmed` which answers are not mere copies of last year's.
     """
 
     questionnaire: Questionnaire
-    levels: Floats
+    levels: Levels
     asked: Flags
     applies: Flags
     confirmed: Flags
@@ -32,14 +36,16 @@ class LevelTable:
     @property
     def answered(self) -> Flags:
         """Asked, answered with a level or 該当しない, and confirmed (design.md §4.5, §8)."""
-        return self.asked & self.confirmed & (~np.isnan(self.levels) | ~self.applies)
+        is_settled: Flags = (self.levels != NO_LEVEL) | ~self.applies
+        return self.asked & self.confirmed & is_settled
 
 
 def level_table(questionnaire: Questionnaire, assessments: Sequence[Assessment]) -> LevelTable:
     """The table of these assessments, in their order. All must be of the version of `questionnaire`."""
     shape = (len(assessments), len(questionnaire.questions))
     columns = questionnaire.column_of
-    levels, applies, confirmed = np.full(shape, np.nan), np.ones(shape, dtype=bool), np.ones(shape, dtype=bool)
+    levels = np.full(shape, NO_LEVEL, dtype=np.int8)
+    applies, confirmed = np.ones(shape, dtype=bool), np.ones(shape, dtype=bool)
     for row, assessment in enumerate(assessments):
         for question, answer in assessment.answers.items():
             if answer.level is not None:
@@ -49,7 +55,7 @@ def level_table(questionnaire: Questionnaire, assessments: Sequence[Assessment])
             if not answer.is_confirmed:
                 confirmed[row, columns[question]] = False
     asked = asked_questions(questionnaire, [assessment.depth for assessment in assessments])
-    return LevelTable(questionnaire, np.where(asked, levels, np.nan), asked, applies & asked, confirmed)
+    return LevelTable(questionnaire, np.where(asked, levels, NO_LEVEL), asked, applies & asked, confirmed)
 
 
 def asked_questions(questionnaire: Questionnaire, depths: Sequence[Depth]) -> Flags:

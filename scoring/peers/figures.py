@@ -4,17 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from questionnaire.model import Depth, Questionnaire
 from scoring.attainment import attainment
-from scoring.levels import Counts, Flags, Floats, LevelTable
+from scoring.levels import NO_LEVEL, Counts, Flags, Floats, Levels, LevelTable
 from scoring.maturity import maturity
 from scoring.wording import SNAP_DIGITS
 
-Levels = NDArray[np.int8]
-
-NO_LEVEL = -1
 # What a peer without a value has among the shown values.
 NO_VALUE = -1
 
@@ -100,8 +96,8 @@ def _level_table(questionnaire: Questionnaire, levels: Levels) -> LevelTable:
     """The table that scoring takes, with the core questions at their places among all."""
     columns = [questionnaire.column_of[question.id] for question in questionnaire.asked(Depth.CORE)]
     shape = (len(levels), len(questionnaire.questions))
-    placed, asked = np.full(shape, np.nan), np.zeros(shape, dtype=bool)
-    placed[:, columns] = np.where(levels == NO_LEVEL, np.nan, levels)
+    placed, asked = np.full(shape, NO_LEVEL, dtype=np.int8), np.zeros(shape, dtype=bool)
+    placed[:, columns] = levels
     asked[:, columns] = True
     return LevelTable(questionnaire, placed, asked, asked, asked)
 

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from scoring.levels import Counts, Flags
+from scoring.levels import Counts, Flags, Levels
 from scoring.peers.blocks import UNSEEN, Blocks
-from scoring.peers.figures import NO_VALUE, Figures, Levels, questions_behind
+from scoring.peers.figures import NO_VALUE, Figures, questions_behind
 
 
 def mixed_batches(blocks: Blocks, figures: Figures, has_levels: Flags) -> Flags:

@@ -1,12 +1,11 @@
 """How much of each cell is done: design.md §4.1."""
 
-import numpy as np
 import pytest
 
 from questionnaire.assessment import UNANSWERED, Answer, Assessment
 from questionnaire.model import Axis, Depth, Questionnaire
 from scoring.attainment import attainment
-from scoring.levels import level_table
+from scoring.levels import NO_LEVEL, level_table
 from tests.builders import (
     UNKNOWN,
     a_question,
@@ -127,5 +126,5 @@ def test_the_table_holds_no_level_for_what_is_not_asked() -> None:
     questionnaire = a_questionnaire([an_axis_with_second_questions("a")])
     table = level_table(questionnaire, [answered_alike(questionnaire, level(2), Depth.FULL)] * 2)
     quick = level_table(questionnaire, [an_assessment({q.id: level(2) for q in questionnaire.questions})])
-    assert table.levels.tolist() == [[2.0] * 6] * 2
-    assert np.isnan(quick.levels[0]).tolist() == [not question.core for question in questionnaire.questions]
+    assert table.levels.tolist() == [[2] * 6] * 2
+    assert quick.levels[0].tolist() == [2 if question.core else NO_LEVEL for question in questionnaire.questions]

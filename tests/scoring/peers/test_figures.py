@@ -13,8 +13,9 @@ from questionnaire.month import Month, month_index, month_of
 from questionnaire.municipalities import MUNICIPALITIES, municipality
 from questionnaire.nearby import by_distance, distance_km
 from questionnaire.survey import read_assessment, survey_peers
+from scoring.levels import NO_LEVEL
 from scoring.maturity import TOLERANCE
-from scoring.peers.figures import NO_LEVEL, NO_VALUE, core_levels, figures, questions_behind
+from scoring.peers.figures import NO_VALUE, core_levels, figures, questions_behind
 from scoring.peers.spread import percentile, quartiles, spread
 from scoring.result import result
 from scoring.wording import rounded_down
