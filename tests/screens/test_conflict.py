@@ -1,17 +1,14 @@
 """Two people in one assessment: they see each other's answers, and nobody overwrites another's unseen."""
 
-import json
-
 import pytest
 from sqlalchemy import Engine
-from streamlit.testing.v1 import AppTest
 
 from questionnaire.assessment import Answer, AnswerState
 from questionnaire.peer import Sharing
 from storage.submissions import reopen, submit
 from tests.builders import UNKNOWN, level
+from tests.conflicts import MINE, THEIRS, both_changed, is_conflict_shown, keep_mine, keep_theirs
 from tests.stored import (
-    ASKED,
     AXIS,
     FIRST,
     PAGE,
@@ -21,7 +18,6 @@ from tests.stored import (
     a_link,
     answers_of,
     count_of,
-    executed,
     history_of,
     key_of,
     record,
@@ -37,12 +33,10 @@ from tests.tab import (
     click,
     evidence_box,
     follow,
-    hidden_box,
     memo_box,
     messages,
     number,
     radio,
-    reconnected,
     tags_of,
     text_of,
     title,
@@ -50,29 +44,6 @@ from tests.tab import (
 )
 
 pytestmark = pytest.mark.usefixtures("data")
-
-THEIRS, MINE = level(3), level(1)
-
-
-def both_changed(data: Engine) -> tuple[str, AppTest]:
-    """A tab that changed the first answer after a colleague did, and before it showed hers."""
-    link = a_link(data, {FIRST.id: level(0)})
-    tab = a_tab(PAGE, a=link)
-    record(data, key_of(data, link), FIRST.id, THEIRS)
-    radio(tab, FIRST).set_value(words(FIRST, MINE)).run()
-    return link, tab
-
-
-def keep_theirs(tab: AppTest) -> AppTest:
-    return click(tab, f"{number(tab, FIRST)}は、ほかの人の回答を残す")
-
-
-def keep_mine(tab: AppTest) -> AppTest:
-    return click(tab, f"{number(tab, FIRST)}は、この画面の回答で置き換える")
-
-
-def is_conflict_shown(tab: AppTest) -> bool:
-    return any("ほかの人も変えました" in message for message in messages(tab))
 
 
 # Seeing each other
@@ -267,112 +238,3 @@ def test_nothing_is_submitted_while_an_answer_waits_for_the_choice(data: Engine)
     tab.radio[0].set_value("比較に使わない")
     click(tab, "正式に提出する")
     assert len(tab.success) == 1
-
-
-# After a restart of the server, when only the browser knows what its user saw
-
-
-def test_a_stale_tab_shows_the_colleagues_answer_after_a_restart(data: Engine) -> None:
-    link = a_link(data, {FIRST.id: level(1)})
-    tab = a_tab(PAGE, a=link)
-    record(data, key_of(data, link), FIRST.id, THEIRS)
-    tab = reconnected(tab, PAGE)
-    assert chosen(tab, FIRST) == words(FIRST, THEIRS)
-    assert messages(tab) == []
-    assert stored_answer(data, link) == THEIRS
-
-
-def test_a_fresh_choice_is_stored_after_a_restart(data: Engine) -> None:
-    link = a_link(data, {FIRST.id: level(1)})
-    tab = a_tab(PAGE, a=link)
-    for question, answer in ((FIRST, level(2)), (SECOND, level(0))):
-        radio(tab, question).set_value(words(question, answer))
-    tab = reconnected(tab, PAGE)
-    assert stored(data, link).answers == {FIRST.id: level(2), SECOND.id: level(0)}
-    assert (chosen(tab, FIRST), messages(tab)) == (FIRST.levels[2], [])
-
-
-@pytest.mark.parametrize("before", [{}, {FIRST.id: level(0)}], ids=["unanswered", "answered"])
-def test_a_fresh_choice_after_a_restart_does_not_overwrite_the_colleagues(
-    data: Engine, before: dict[str, Answer]
-) -> None:
-    link = a_link(data, before)
-    tab = a_tab(PAGE, a=link)
-    radio(tab, FIRST).set_value(words(FIRST, MINE))
-    record(data, key_of(data, link), FIRST.id, THEIRS)
-    tab = reconnected(tab, PAGE)
-    assert is_conflict_shown(tab)
-    assert f"ほかの人の回答\n{words(FIRST, THEIRS)}\n" in text_of(tab)
-    assert stored_answer(data, link) == THEIRS
-    keep_mine(tab)
-    assert (messages(tab), stored_answer(data, link)) == ([], MINE)
-
-
-def test_when_it_cannot_be_looked_up_what_was_seen_nothing_is_overwritten(data: Engine) -> None:
-    link = a_link(data, {FIRST.id: level(0)})
-    tab = a_tab(PAGE, a=link)
-    radio(tab, FIRST).set_value(words(FIRST, MINE))
-    record(data, key_of(data, link), FIRST.id, THEIRS)
-    executed(data, "ALTER TABLE answer_history RENAME TO lost")
-    tab = reconnected(tab, PAGE)
-    assert not tab.exception
-    assert "保存先に接続できません。しばらくしてからもう一度お試しください。" in messages(tab)
-    executed(data, "ALTER TABLE lost RENAME TO answer_history")
-    tab.run()
-    assert chosen(tab, FIRST) == words(FIRST, THEIRS)
-    assert stored_answer(data, link) == THEIRS
-
-
-def test_the_own_answer_from_before_a_restart_is_no_colleagues(data: Engine) -> None:
-    link = a_link(data)
-    tab = a_tab(PAGE, a=link)
-    kept = hidden_box(tab).value
-    radio(tab, FIRST).set_value(words(FIRST, level(2))).run()
-    # The page learns of its new revision only after the answer is stored; the server may be gone by then.
-    hidden_box(tab).set_value(kept)
-    radio(tab, FIRST).set_value(words(FIRST, level(3)))
-    tab = reconnected(tab, PAGE)
-    assert (messages(tab), stored_answer(data, link)) == ([], level(3))
-
-
-@pytest.mark.parametrize(
-    "garbage",
-    ["", "x", "[]", '{"tab": "", "revisions": {}}', '{"tab": null, "revisions": null}', "[" * 10_000],
-    ids=lambda garbage: ascii(garbage[:20]),
-)
-def test_garbage_in_the_hidden_field_harms_nothing(data: Engine, garbage: str) -> None:
-    link = a_link(data, {FIRST.id: level(1)})
-    tab = a_tab(PAGE, a=link)
-    good = hidden_box(tab).value
-    hidden_box(tab).set_value(garbage).run()
-    assert hidden_box(tab).value == good
-    hidden_box(tab).set_value(garbage)
-    radio(tab, SECOND).set_value(words(SECOND, level(2)))
-    tab = reconnected(tab, PAGE)
-    assert not tab.exception
-    assert messages(tab) == []
-    assert stored(data, link).answers == {FIRST.id: level(1), SECOND.id: level(2)}
-
-
-@pytest.mark.parametrize("revision", [0, 7, 2**31 - 1])
-def test_a_forged_revision_overwrites_nothing(data: Engine, revision: int) -> None:
-    link = a_link(data, {FIRST.id: THEIRS})
-    tab = a_tab(PAGE, a=link)
-    forged = {"tab": "0123456789abcdef", "revisions": {FIRST.id: revision, "no-such-question": 3}}
-    hidden_box(tab).set_value(json.dumps(forged))
-    radio(tab, FIRST).set_value(words(FIRST, MINE))
-    tab = reconnected(tab, PAGE)
-    assert not tab.exception
-    assert is_conflict_shown(tab)
-    assert stored_answer(data, link) == THEIRS
-
-
-def test_a_page_of_another_axis_keeps_its_own_revisions(data: Engine) -> None:
-    link = a_link(data)
-    tab = a_tab(PAGE, a=link)
-    here = json.loads(hidden_box(tab).value)
-    assert set(here["revisions"]) == {question.id for question in AXIS.questions if question.core}
-    turn_to(tab, f"answer-{ASKED.axes[0].id}")
-    there = json.loads(hidden_box(tab).value)
-    assert set(there["revisions"]) == {question.id for question in ASKED.axes[0].questions if question.core}
-    assert here["tab"] == there["tab"]
