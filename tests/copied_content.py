@@ -13,6 +13,24 @@ from questionnaire.loader import CONTENT, newest_version, read_version
 ROOT = Path(__file__).parents[1]
 CODE = ("cli.py", "commands", "questionnaire", "scoring", "files", "storage")
 SCREENS = ("serving", "screens", "tests")
+A_PRACTICE = """
+[[practices]]
+id = "a-further-practice"
+title = "試験のための事例"
+municipality = "112216"
+as_of = "2021-11"
+question = "security-check"
+summary = "試験のための事例。"
+source = { document = "southeast-saitama-2022", section = "3.1.1" }
+"""
+A_READING = """
+[[readings]]
+municipality = "112348"
+question = "security-policy"
+level = 1
+reason = "試験のための読み取り。"
+section = "4.2.3"
+"""
 
 
 def a_copy_of_the_content(root: Path) -> Path:
@@ -103,3 +121,15 @@ def faults_of(folder: Path) -> list[ContentFault]:
     except ContentError as error:
         return list(error.faults)
     return []
+
+
+def places_of(faults: list[ContentFault]) -> list[tuple[str, str]]:
+    """The file and the entry of each fault."""
+    return [(fault.file, fault.id) for fault in faults]
+
+
+def cite_instead(folder: Path, section: str, other: str) -> None:
+    """Whatever cites the section now cites the other one."""
+    for file in folder.rglob("*.toml"):
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace(f'section = "{section}"', f'section = "{other}"'), encoding="utf-8")

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from questionnaire.fault import ContentFault
-from tests.copied_content import a_copy_of_the_content, append, faults_of, replace
+from questionnaire.loader import newest_version, questionnaire
+from tests.copied_content import a_copy_of_the_content, append, faults_of, places_of, replace
 from tests.csv_files import is_japanese
 
 GOVERNANCE, PEOPLE = "actions/governance.toml", "actions/people.toml"
@@ -120,6 +121,40 @@ def test_an_action_that_could_not_be_read_is_not_said_to_be_missing(copy: Path) 
 def test_a_file_of_actions_that_is_missing_is_told_alone(copy: Path) -> None:
     (copy / GOVERNANCE).unlink()
     assert faults_of(copy) == [ContentFault(GOVERNANCE, "", "ファイルがありません")]
+
+
+# In the real content, whatever it holds
+
+
+@pytest.mark.parametrize("level", [1, 2, 3])
+@pytest.mark.parametrize("question", ["people-literacy", "people-securing"], ids=["core", "further"])
+def test_a_question_without_an_action_up_to_each_level_is_a_fault(copy: Path, question: str, level: int) -> None:
+    replace(copy / "actions/people.toml", f'"{question}", to = {level}', f'"people-analysis", to = {level}', times=-1)
+    told = [fault for fault in faults_of(copy) if f"段階{level}に上げる次の一手がありません" in fault.what]
+    assert places_of(told) == [("questions/people.toml", question)]
+
+
+def test_an_action_that_does_again_what_its_prerequisite_did_is_a_fault(copy: Path) -> None:
+    asked = questionnaire(newest_version())
+    higher = next(action for action in asked.actions if action.lifts[0].to == 2 and action.requires)
+    lift = higher.lifts[0]
+    file = copy / f"actions/{asked.axis_of[lift.question].id}.toml"
+    head, rest = file.read_text(encoding="utf-8").split(f'id = "{higher.id}"')
+    file.write_text(f'{head}id = "{higher.id}"{rest.replace("to = 2", "to = 1", 1)}', encoding="utf-8")
+    told = [fault.what for fault in faults_of(copy) if fault.id == higher.id]
+    assert told == [f"requires: 前提で「{lift.question}」がもう段階1になります"]
+
+
+def test_an_action_to_level_3_without_a_prerequisite_to_level_2_is_a_fault(copy: Path) -> None:
+    asked = questionnaire(newest_version())
+    highest = next(action for action in asked.actions if action.lifts[0].to == 3)
+    file = copy / f"actions/{asked.axis_of[highest.lifts[0].question].id}.toml"
+    head, rest = file.read_text(encoding="utf-8").split(f'id = "{highest.id}"')
+    file.write_text(
+        f'{head}id = "{highest.id}"{rest.replace("requires = [", "requires = [] # [", 1)}', encoding="utf-8"
+    )
+    told = [fault.what for fault in faults_of(copy) if fault.id == highest.id]
+    assert told == [f"requires: 「{highest.lifts[0].question}」を段階2にする前提がありません"]
 
 
 # Prerequisites that lead nowhere

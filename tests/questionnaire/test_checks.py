@@ -8,42 +8,21 @@ import pytest
 from questionnaire.fault import ContentFault
 from questionnaire.loader import newest_version, questionnaire, read_version
 from tests.copied_content import (
+    A_PRACTICE,
+    A_READING,
     a_copy_of_the_content,
     append,
+    cite_instead,
     faults_of,
-    offer_only_the_core,
-    remove_further_questions,
+    places_of,
     replace,
 )
 from tests.csv_files import is_japanese
-
-A_PRACTICE = """
-[[practices]]
-id = "a-further-practice"
-title = "試験のための事例"
-municipality = "112216"
-as_of = "2021-11"
-question = "security-check"
-summary = "試験のための事例。"
-source = { document = "southeast-saitama-2022", section = "3.1.1" }
-"""
-A_READING = """
-[[readings]]
-municipality = "112348"
-question = "security-policy"
-level = 1
-reason = "試験のための読み取り。"
-section = "4.2.3"
-"""
 
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     return a_copy_of_the_content(tmp_path)
-
-
-def places_of(faults: list[ContentFault]) -> list[tuple[str, str]]:
-    return [(fault.file, fault.id) for fault in faults]
 
 
 @pytest.mark.parametrize(
@@ -190,72 +169,6 @@ def test_an_id_of_another_kind_leads_nowhere(copy: Path, file: str, old: str, ne
     assert [fault.file for fault in faults_of(copy) if "というidはありません" in fault.what] == [file]
 
 
-@pytest.mark.parametrize("level", [1, 2, 3])
-@pytest.mark.parametrize("question", ["people-literacy", "people-securing"], ids=["core", "further"])
-def test_a_question_without_an_action_up_to_each_level_is_a_fault(copy: Path, question: str, level: int) -> None:
-    replace(copy / "actions/people.toml", f'"{question}", to = {level}', f'"people-analysis", to = {level}', times=-1)
-    told = [fault for fault in faults_of(copy) if f"段階{level}に上げる次の一手がありません" in fault.what]
-    assert places_of(told) == [("questions/people.toml", question)]
-
-
-def test_an_action_that_does_again_what_its_prerequisite_did_is_a_fault(copy: Path) -> None:
-    asked = questionnaire(newest_version())
-    higher = next(action for action in asked.actions if action.lifts[0].to == 2 and action.requires)
-    lift = higher.lifts[0]
-    file = copy / f"actions/{asked.axis_of[lift.question].id}.toml"
-    head, rest = file.read_text(encoding="utf-8").split(f'id = "{higher.id}"')
-    file.write_text(f'{head}id = "{higher.id}"{rest.replace("to = 2", "to = 1", 1)}', encoding="utf-8")
-    told = [fault.what for fault in faults_of(copy) if fault.id == higher.id]
-    assert told == [f"requires: 前提で「{lift.question}」がもう段階1になります"]
-
-
-def test_an_action_to_level_3_without_a_prerequisite_to_level_2_is_a_fault(copy: Path) -> None:
-    asked = questionnaire(newest_version())
-    highest = next(action for action in asked.actions if action.lifts[0].to == 3)
-    file = copy / f"actions/{asked.axis_of[highest.lifts[0].question].id}.toml"
-    head, rest = file.read_text(encoding="utf-8").split(f'id = "{highest.id}"')
-    file.write_text(
-        f'{head}id = "{highest.id}"{rest.replace("requires = [", "requires = [] # [", 1)}', encoding="utf-8"
-    )
-    told = [fault.what for fault in faults_of(copy) if fault.id == highest.id]
-    assert told == [f"requires: 「{highest.lifts[0].question}」を段階2にする前提がありません"]
-
-
-def test_a_version_with_one_question_in_a_cell_cannot_offer_the_full_depth(copy: Path) -> None:
-    remove_further_questions(copy)
-    too_thin = [fault for fault in faults_of(copy) if "full を書けません" in fault.what]
-    asked = questionnaire(newest_version())
-    assert places_of(too_thin) == [
-        (f"questions/{axis}.toml", axis) for axis in sorted(asked.version.axes) for _step in asked.steps
-    ]
-    offer_only_the_core(copy)
-    assert [fault for fault in faults_of(copy) if "full を書けません" in fault.what] == []
-
-
-def test_levels_that_read_alike_are_a_fault(copy: Path) -> None:
-    first, second = questionnaire(newest_version()).by_id["people-literacy"].levels[:2]
-    replace(copy / "questions/people.toml", f'"{first}"', f'"{second}"')
-    assert places_of(faults_of(copy)) == [("questions/people.toml", "people-literacy")]
-
-
-@pytest.mark.parametrize("number_of_levels", [0, 1, 3])
-def test_a_question_needs_all_its_levels(copy: Path, number_of_levels: int) -> None:
-    levels = questionnaire(newest_version()).by_id["people-literacy"].levels
-    for text in levels[number_of_levels:]:
-        replace(copy / "questions/people.toml", f'  "{text}",\n', "")
-    faults = [fault for fault in faults_of(copy) if fault.file == "questions/people.toml"]
-    assert [(fault.id, fault.what) for fault in faults] == [("people-literacy", "levels: 数が足りません")]
-
-
-def test_an_axis_in_the_file_of_another_is_a_fault(copy: Path) -> None:
-    people, security = copy / "questions/people.toml", copy / "questions/security.toml"
-    was_people = people.read_text(encoding="utf-8")
-    people.write_text(security.read_text(encoding="utf-8"), encoding="utf-8")
-    security.write_text(was_people, encoding="utf-8")
-    assert ("questions/people.toml", "security") in places_of(faults_of(copy))
-    assert ("questions/security.toml", "people") in places_of(faults_of(copy))
-
-
 @pytest.mark.parametrize(
     ("change", "place"),
     [
@@ -281,54 +194,6 @@ def test_an_id_that_stands_twice_is_a_fault(copy: Path, change: Callable[[Path],
     change(copy)
     repeated = [fault for fault in faults_of(copy) if "idが重なっています" in fault.what]
     assert places_of(repeated) == [place]
-
-
-# Sections of a seed
-
-
-def cite_instead(folder: Path, section: str, other: str) -> None:
-    """Whatever cites the section now cites the other one."""
-    for file in folder.rglob("*.toml"):
-        text = file.read_text(encoding="utf-8")
-        file.write_text(text.replace(f'section = "{section}"', f'section = "{other}"'), encoding="utf-8")
-
-
-@pytest.mark.parametrize(
-    ("document", "section", "other"),
-    [
-        ("saitama-dx", "第2ステップ", "第1ステップ"),
-        ("southeast-saitama-2022", "提言1", "提言2"),
-        ("southeast-saitama-2022", "1.2.3", "1.2"),
-        ("southeast-saitama-2022", "5.4", "5"),
-    ],
-)
-def test_a_section_of_a_seed_that_nothing_cites_any_more_is_a_fault(
-    copy: Path, document: str, section: str, other: str
-) -> None:
-    titles = {known.id: known.sections for known in questionnaire(newest_version()).documents}[document]
-    cite_instead(copy, section, other)
-    assert faults_of(copy) == [
-        ContentFault("documents.toml", document, f"節「{section} {titles[section]}」をどこも出典にしていません")
-    ]
-
-
-def test_a_reading_alone_is_a_use_of_a_section(copy: Path) -> None:
-    cite_instead(copy, "4.2.3", "4.2")
-    append(copy / "readings/security.toml", A_READING)
-    assert faults_of(copy) == []
-
-
-def test_a_new_section_of_a_seed_is_to_be_cited_and_one_of_another_document_is_not(copy: Path) -> None:
-    new_section = '"付録" = "試験のための節"\n'
-    replace(copy / "documents.toml", '"前文" = ', f'{new_section}"前文" = ')
-    append(copy / "documents.toml", new_section)
-    assert places_of(faults_of(copy)) == [("documents.toml", "saitama-dx")]
-
-
-def test_a_version_that_asks_only_the_core_may_leave_sections_uncited(copy: Path) -> None:
-    cite_instead(copy, "提言1", "提言2")
-    offer_only_the_core(copy)
-    assert faults_of(copy) == []
 
 
 # Many at once

@@ -7,28 +7,13 @@ import pytest
 
 from questionnaire.fault import ContentError, ContentFault
 from questionnaire.loader import newest_version, questionnaire, read_version, version_names
-from tests.copied_content import a_copy_of_the_content, append, faults_of, replace
+from tests.copied_content import A_PRACTICE, a_copy_of_the_content, append, faults_of, places_of, replace
 from tests.csv_files import is_japanese
-
-A_PRACTICE = """
-[[practices]]
-id = "a-further-practice"
-title = "試験のための事例"
-municipality = "112216"
-as_of = "2021-11"
-question = "security-check"
-summary = "試験のための事例。"
-source = { document = "southeast-saitama-2022", section = "3.1.1" }
-"""
 
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     return a_copy_of_the_content(tmp_path)
-
-
-def places_of(faults: list[ContentFault]) -> list[tuple[str, str]]:
-    return [(fault.file, fault.id) for fault in faults]
 
 
 # Versions
