@@ -3,7 +3,7 @@
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from benchmarks import samples
-from files import answers_csv, result_csv
+from files.csv_files import answers_csv, result_csv
 from scoring.result import result
 
 

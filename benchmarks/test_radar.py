@@ -3,7 +3,7 @@
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from benchmarks import samples
-from scoring.radar import radar
+from scoring.charts.radar import radar
 from scoring.result import result
 
 

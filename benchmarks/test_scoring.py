@@ -4,7 +4,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 
 from benchmarks import samples
 from questionnaire.survey import read_assessment
-from scoring.actions import next_actions
+from scoring.actions.ranking import next_actions
 from scoring.levels import level_table
 from scoring.result import result, scores
 

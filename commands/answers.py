@@ -7,7 +7,7 @@ from commands.fault import CommandError
 from commands.names import Commands
 from commands.offices import known_code
 from commands.paths import content, refuse_to_overwrite, write
-from files import answers_csv, result_csv
+from files.csv_files import answers_csv, result_csv
 from files.fault import FileError, FileFault
 from questionnaire.assessment import Assessment
 from questionnaire.clock import today

@@ -6,7 +6,7 @@ from pathlib import Path
 from commands.fault import CommandError
 from commands.names import Commands
 from commands.paths import content
-from files import indicators_csv
+from files.csv_files import indicators_csv
 from questionnaire.clock import today
 from questionnaire.fiscal_year import day_text
 from questionnaire.indicator_table import DateError, as_of

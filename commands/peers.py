@@ -7,7 +7,7 @@ from commands.fault import CommandError
 from commands.names import Commands
 from commands.offices import name_of, office
 from commands.paths import content, write
-from files import answers_csv, comparison_csv
+from files.csv_files import answers_csv, comparison_csv
 from files.fault import FileError, FileFault
 from questionnaire.core_levels import NO_LEVEL
 from questionnaire.fiscal_year import day_text, fiscal_year_text

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from commands.names import Commands
 from commands.paths import content, refuse_to_overwrite, write
-from files import answers_csv, pictures
+from files import pictures
+from files.csv_files import answers_csv
 from files.report import Report
 from files.report_pdf import typesetting
 from questionnaire.clock import today

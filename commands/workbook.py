@@ -6,8 +6,9 @@ from pathlib import Path
 from commands.fault import CommandError
 from commands.names import Commands
 from commands.paths import content, write
-from files import answer_form, answers_csv, workbook
+from files import answer_form, workbook
 from files.answer_form.form import Form, section_names
+from files.csv_files import answers_csv
 from files.report import Report
 from questionnaire.clock import today
 from questionnaire.loader import questionnaire

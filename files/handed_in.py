@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from files import answer_form, answers_csv
+from files import answer_form
 from files.answer_form.form import FormAnswer
-from files.xlsx_container import is_container
+from files.csv_files import answers_csv
+from files.xlsx.container import is_container
 from questionnaire.assessment import Answer, Assessment
 
 

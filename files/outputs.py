@@ -6,9 +6,10 @@ Nothing is made before somebody wants it, and all files of one report say the sa
 from collections.abc import Callable
 from functools import partial
 
-from files import answer_form, csv_outputs, pictures, workbook
+from files import answer_form, pictures, workbook
 from files.answer_form.form import Form
 from files.archive import Entry, archive
+from files.csv_files import csv_outputs
 from files.file_name import RESULT, file_name
 from files.output import Output
 from files.report import Report

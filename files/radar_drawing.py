@@ -9,13 +9,22 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from files.svg import attributes_text, element, words
-from scoring.palette import BAND_OPACITY, LIGHT, POLYGON_OPACITY
+from scoring.charts.palette import BAND_OPACITY, LIGHT, POLYGON_OPACITY
+from scoring.charts.polar import Point
+from scoring.charts.radar_figures import (
+    LINE_HEIGHT,
+    MARKED,
+    OWN,
+    UPPER,
+    described,
+    radar_figures,
+    series_looks,
+    shows_upper,
+)
+from scoring.charts.typeface import FONT
 from scoring.peers.radar_figures import BAND, MEDIAN
 from scoring.peers.spread import Spread
-from scoring.polar import Point
-from scoring.radar_figures import LINE_HEIGHT, MARKED, OWN, UPPER, described, radar_figures, series_looks, shows_upper
 from scoring.result import Result
-from scoring.typeface import FONT
 
 MARGIN = 8
 # What the words around the outermost ring take, in pixels.

@@ -10,8 +10,8 @@ from questionnaire.assessment import Assessment
 from questionnaire.model import Questionnaire
 from questionnaire.plan import Decision
 from questionnaire.quarter import Quarter
-from scoring.actions import NextAction
-from scoring.decided import open_actions
+from scoring.actions.decided import open_actions
+from scoring.actions.ranking import NextAction
 from scoring.peers.comparison import Comparison
 from scoring.peers.spread import Spread
 from scoring.result import Result, shown_results

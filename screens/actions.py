@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from scoring.action_filter import filtered
-from scoring.actions import to_check
-from scoring.decided import open_actions
+from scoring.actions.decided import open_actions
+from scoring.actions.filter import filtered
+from scoring.actions.ranking import to_check
 from screens import pages, session
 from screens.advising.action_search import PER_PAGE, action_filter
 from screens.advising.advice import action_card, check_list

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from files import indicators_csv
+from files.csv_files import indicators_csv
 from files.fault import FileError
 from questionnaire.clock import today
 from questionnaire.indicator_table import DateError, as_of

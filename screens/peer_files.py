@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from files import comparison_csv, csv_outputs
+from files.csv_files import comparison_csv, csv_outputs
 from files.fault import FileError
 from files.report import Report
 from questionnaire.clock import today

@@ -6,12 +6,12 @@ import streamlit as st
 
 from questionnaire.municipalities import municipality
 from scoring import wording
-from scoring.actions import to_begin_with, to_check
-from scoring.decided import open_actions
+from scoring.actions.decided import open_actions
+from scoring.actions.ranking import to_begin_with, to_check
+from scoring.charts.radar import radar
+from scoring.charts.target_marks import radar_with_targets
 from scoring.maturity_wording import figures_sentence
-from scoring.radar import radar
 from scoring.result import shown_results
-from scoring.target_marks import radar_with_targets
 from screens import pages, session
 from screens.advising.advice import action_card, check_list
 from screens.parts import chart, explanation, markup

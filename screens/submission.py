@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from files import csv_outputs
+from files.csv_files import csv_outputs
 from files.report import Report
 from questionnaire.clock import today
 from questionnaire.fiscal_year import day_text, fiscal_year_text

@@ -4,10 +4,10 @@ import streamlit as st
 
 from questionnaire.loader import questionnaire
 from questionnaire.municipalities import municipality
-from scoring import trend_wording
-from scoring.target_marks import panels_with_targets
-from scoring.trend import Year, trend
-from scoring.trend_chart import is_long, trend_panels
+from scoring.charts.target_marks import panels_with_targets
+from scoring.trend import wording as trend_wording
+from scoring.trend.chart import is_long, trend_panels
+from scoring.trend.years import Year, trend
 from screens import pages, session
 from screens.parts import chart, markup
 from screens.parts.changes import changed_answers

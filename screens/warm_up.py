@@ -5,11 +5,11 @@ import gc
 from questionnaire.loader import questionnaire, version_names
 from questionnaire.municipalities import find
 from questionnaire.survey import read_assessment
+from scoring.charts.radar import radar
 from scoring.peers.comparison import comparison
 from scoring.peers.membership import offer, usual_groups
 from scoring.peers.strip_chart import strips
 from scoring.peers.view import Viewer, view
-from scoring.radar import radar
 from scoring.result import result
 from screens.comparing.peer_tables import table_of_survey
 

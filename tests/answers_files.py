@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from files import answers_csv
+from files.csv_files import answers_csv
 from files.fault import FileError, FileFault
 from questionnaire.assessment import Answer, Assessment
 from questionnaire.loader import newest_version, questionnaire

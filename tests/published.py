@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from files import indicators_csv
+from files.csv_files import indicators_csv
 from questionnaire.indicator_table import IndicatorTable, Value
 from questionnaire.indicators import indicators
 from questionnaire.municipalities import MUNICIPALITIES

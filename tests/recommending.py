@@ -6,7 +6,7 @@ from questionnaire.assessment import Assessment
 from questionnaire.loader import newest_version
 from questionnaire.loader import questionnaire as version
 from questionnaire.model import Action, Questionnaire
-from scoring.actions import NextAction, next_actions
+from scoring.actions.ranking import NextAction, next_actions
 from tests.builders import (
     AXIS_IDS,
     a_questionnaire,

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from playwright.sync_api import Locator, Page, expect
 
-from files import answers_csv, comparison_csv
+from files.csv_files import answers_csv, comparison_csv
 from questionnaire.assessment import Answer, Assessment
 from questionnaire.model import Depth
 from questionnaire.peer import Sharing
 from questionnaire.plan import Decision, Target
-from scoring.actions import next_actions
+from scoring.actions.ranking import next_actions
 from storage.assessments import create
 from storage.imported_peers import import_peers
 from storage.indicators import keep

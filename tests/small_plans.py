@@ -11,7 +11,7 @@ from questionnaire.assessment import Answer, Assessment
 from questionnaire.model import Action, Cost, Depth, Estimate, Lift, Questionnaire
 from questionnaire.plan import Decision, Plan, PlanSettings, Stance
 from questionnaire.quarter import Quarter
-from scoring.lifts import lifted
+from scoring.actions.lifts import lifted
 from scoring.result import results
 from tests.builders import (
     UNKNOWN,

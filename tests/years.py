@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from questionnaire.assessment import Answer
 from questionnaire.model import Axis, Depth, Question, Questionnaire
-from scoring.trend import Comparison, Movement, Trend, Year, trend
+from scoring.trend.years import Comparison, Movement, Trend, Year, trend
 from tests.builders import (
     AXIS_IDS,
     a_questionnaire,

@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.escape import unescape
 
 from files.fault import FileError, FileFault
-from files.xlsx_container import DAMAGED, refuse_unless_workbook
+from files.xlsx.container import DAMAGED, refuse_unless_workbook
 
 # A form of all questions has under 60 rows and 15 columns.
 MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 1_000, 60, 20

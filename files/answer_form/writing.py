@@ -26,8 +26,8 @@ from files.answer_form.form import (
     choice_of,
     choices,
 )
-from files.xlsx_book import Book, Value
-from files.xlsx_table import TITLE_HEIGHT, Column, Table, add_table, write_cells
+from files.xlsx.book import Book, Value
+from files.xlsx.table import TITLE_HEIGHT, Column, Table, add_table, write_cells
 from questionnaire.assessment import LONGEST_TEXT
 from questionnaire.model import Question
 from scoring.wording import assessment_text

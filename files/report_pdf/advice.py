@@ -7,8 +7,8 @@ from files.report_pdf.table import Table
 from questionnaire.citation import short_citations
 from questionnaire.model import Size
 from questionnaire.municipalities import municipality
-from scoring.action_wording import at_a_glance, facts, reasons
-from scoring.actions import NextAction, to_begin_with, to_check
+from scoring.actions.ranking import NextAction, to_begin_with, to_check
+from scoring.actions.wording import at_a_glance, facts, reasons
 from scoring.wording import STATE_TEXTS, practice_text
 
 FOR_THE_MAYOR, IN_FULL, IN_THE_TABLE = 3, 3, 15

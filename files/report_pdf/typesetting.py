@@ -10,7 +10,7 @@ from files.radar_drawing import wide_drawing
 from files.report import Report
 from files.report_pdf.chapters import chapters
 from files.typesetter import compiler, quoted
-from scoring.radar_figures import described
+from scoring.charts.radar_figures import described
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from files.report import Report
 from files.workbook.names import ACTIONS
-from files.xlsx_book import Book, Value
-from files.xlsx_table import Column, Table, add_empty, add_table
+from files.xlsx.book import Book, Value
+from files.xlsx.table import Column, Table, add_empty, add_table
 from questionnaire.citation import citations
 from questionnaire.model import Question, Questionnaire
 from questionnaire.municipalities import municipality
-from scoring.action_wording import at_a_glance, reasons
-from scoring.actions import NextAction, to_begin_with, to_check
+from scoring.actions.ranking import NextAction, to_begin_with, to_check
+from scoring.actions.wording import at_a_glance, reasons
 from scoring.wording import STATE_TEXTS, assessment_text, practice_text, rounded_down
 
 # As many as the screen shows before it folds the rest.

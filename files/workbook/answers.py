@@ -1,10 +1,10 @@
 """回答: every asked question with its answer, memo and evidence."""
 
-from files.answer_rows import CONFIRMED, UNCONFIRMED
+from files.csv_files.answer_rows import CONFIRMED, UNCONFIRMED
 from files.report import Report
 from files.workbook.names import ANSWERS
-from files.xlsx_book import Book, Value
-from files.xlsx_table import Column, Table, add_table
+from files.xlsx.book import Book, Value
+from files.xlsx.table import Column, Table, add_table
 from questionnaire.model import Question
 from scoring.wording import DEPTH_TEXTS, STATE_TEXTS, assessment_text
 

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from files.report import Report
 from files.workbook.names import AXES
-from files.xlsx_book import Book, Value
-from files.xlsx_table import FIRST_ROW, Column, Table, add_table
+from files.xlsx.book import Book, Value
+from files.xlsx.table import FIRST_ROW, Column, Table, add_table
 from questionnaire.model import Step
 from scoring.result import Result, Standing
 from scoring.wording import DEPTH_TEXTS, assessment_text, rounded_down, step_text

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from files.report import Peers, Report
 from files.workbook.names import COMPARISON
-from files.xlsx_book import Book, Value
-from files.xlsx_table import FIRST_ROW, Column, Table, add_empty, add_table
+from files.xlsx.book import Book, Value
+from files.xlsx.table import FIRST_ROW, Column, Table, add_empty, add_table
 from questionnaire.fiscal_year import fiscal_year_text
 from scoring.peers.spread import Spread
 from scoring.peers.wording import OBSTACLE_TEXTS

@@ -5,8 +5,8 @@ from xlsxwriter.worksheet import Worksheet
 from files.report import Report
 from files.workbook.names import OVERVIEW
 from files.workbook.radar_chart import radar_chart
-from files.xlsx_book import Book, Value
-from files.xlsx_table import LINE_HEIGHT, TITLE_HEIGHT, lines_of
+from files.xlsx.book import Book, Value
+from files.xlsx.table import LINE_HEIGHT, TITLE_HEIGHT, lines_of
 from questionnaire.fiscal_year import fiscal_year_text
 from questionnaire.municipalities import municipality
 from scoring import wording

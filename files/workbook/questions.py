@@ -2,8 +2,8 @@
 
 from files.report import Report
 from files.workbook.names import QUESTIONS
-from files.xlsx_book import Book, Value
-from files.xlsx_table import Column, Table, add_table
+from files.xlsx.book import Book, Value
+from files.xlsx.table import Column, Table, add_table
 from questionnaire.citation import citations
 from questionnaire.model import HIGHEST_LEVEL, Depth, Question
 from scoring.wording import DEPTH_TEXTS

@@ -5,7 +5,7 @@ from xlsxwriter.chart_radar import ChartRadar
 from files.report import Peers, Report
 from files.workbook import axes, comparison
 from files.workbook.names import AXES, COMPARISON
-from files.xlsx_book import FONT, KEY_BLUE, Book
+from files.xlsx.book import FONT, KEY_BLUE, Book
 
 # デジタル庁デザインシステム: a dark grey that differs from the blue in grey print too, with dashes and other markers.
 PEER_COLOUR = "#4D4D4D"

@@ -2,8 +2,8 @@
 
 from files.report import Plan, PlannedAction, Report
 from files.workbook.names import ROADMAP
-from files.xlsx_book import Book, Value
-from files.xlsx_table import FIRST_ROW, Column, Table, add_empty, add_table
+from files.xlsx.book import Book, Value
+from files.xlsx.table import FIRST_ROW, Column, Table, add_empty, add_table
 from questionnaire.fiscal_year import fiscal_year_text
 from questionnaire.quarter import MONTH_TEXTS, QUARTERS, Quarter, quarter_text
 from scoring.wording import assessment_text

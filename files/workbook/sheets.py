@@ -2,7 +2,7 @@
 
 from files.report import Report
 from files.workbook import actions, answers, axes, comparison, overview, questions, roadmap
-from files.xlsx_book import Book
+from files.xlsx.book import Book
 from scoring.wording import assessment_text
 
 

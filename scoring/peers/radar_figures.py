@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from questionnaire.model import Axis
-from scoring.palette import LIGHT
+from scoring.charts.palette import LIGHT
+from scoring.charts.polar import Point, at
 from scoring.peers.spread import Spread
 from scoring.peers.wording import NOT_SHOWN
-from scoring.polar import Point, at
 
 MEDIAN, BAND = "比較グループの中央値", "比較グループの中央の半分"
 PEER_SERIES: dict[str, tuple[str, list[int]]] = {MEDIAN: (LIGHT.median, [6, 3]), BAND: (LIGHT.band, [1, 0])}

@@ -4,7 +4,7 @@ from typing import Any
 
 import altair as alt
 
-from scoring.palette import BAND_OPACITY, LIGHT
+from scoring.charts.palette import BAND_OPACITY, LIGHT
 from scoring.peers.radar_figures import BAND, MEDIAN
 
 

@@ -7,14 +7,14 @@ from typing import Any
 
 import altair as alt
 
-from scoring.chart_look import chart_config, series_legend
-from scoring.palette import BAND_OPACITY, LIGHT
+from scoring.charts.look import chart_config, series_legend
+from scoring.charts.palette import BAND_OPACITY, LIGHT
+from scoring.charts.radar_figures import MARKED, OWN
 from scoring.peers.comparison import Comparison
 from scoring.peers.radar_figures import BAND, MEDIAN
 from scoring.peers.spread import Spread
 from scoring.peers.wording import NOT_SHOWN
-from scoring.radar_figures import MARKED, OWN
-from scoring.trend_chart import steps_axis
+from scoring.trend.chart import steps_axis
 from scoring.wording import maturity_text
 
 Point = dict[str, Any]

@@ -8,9 +8,9 @@ import altair as alt
 
 from questionnaire.fiscal_year import fiscal_year_text
 from questionnaire.quarter import QUARTERS
-from scoring.chart_look import chart_config, words_on_paper, written
-from scoring.line_breaks import in_lines
-from scoring.palette import LIGHT
+from scoring.charts.line_breaks import in_lines
+from scoring.charts.look import chart_config, words_on_paper, written
+from scoring.charts.palette import LIGHT
 from scoring.roadmap.outcome import Entry, Roadmap
 from scoring.roadmap.wording import period_text
 

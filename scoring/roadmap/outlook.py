@@ -7,7 +7,7 @@ from functools import cached_property
 from questionnaire.assessment import Assessment
 from questionnaire.model import Action, Question, Questionnaire
 from questionnaire.plan import Plan, Stance
-from scoring.lifts import lifted
+from scoring.actions.lifts import lifted
 from scoring.result import Result, results
 from scoring.roadmap.problem import Problem, problem
 from scoring.roadmap.schedule import Schedule, finished

@@ -11,7 +11,7 @@ from questionnaire.model import HIGHEST_LEVEL, Action, Question, Questionnaire, 
 from questionnaire.municipalities import municipality
 from questionnaire.plan import PlanSettings, Stance
 from questionnaire.quarter import QUARTERS
-from scoring.lifts import is_done, lifted, triggers
+from scoring.actions.lifts import is_done, lifted, triggers
 from scoring.roadmap.task import Task
 
 

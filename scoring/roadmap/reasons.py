@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from questionnaire.model import Action, Axis, Step
 from questionnaire.plan import Stance
-from scoring.lifts import Trigger, triggers
+from scoring.actions.lifts import Trigger, triggers
 from scoring.roadmap.outlook import Outlook
 from scoring.roadmap.targets import TargetOutcome
 

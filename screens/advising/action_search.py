@@ -5,7 +5,7 @@ import streamlit as st
 from questionnaire.assessment import Assessment
 from questionnaire.model import Questionnaire, Size
 from questionnaire.municipalities import municipality
-from scoring.action_filter import ActionFilter, leaders
+from scoring.actions.filter import ActionFilter, leaders
 
 PER_PAGE = 10
 EVERY = "すべて"

@@ -6,8 +6,8 @@ from questionnaire.assessment import Assessment
 from questionnaire.citation import citations
 from questionnaire.model import Practice, Question, Questionnaire
 from questionnaire.practices import actions_shown_by
-from scoring.action_wording import at_a_glance, facts, reasons
-from scoring.actions import NextAction
+from scoring.actions.ranking import NextAction
+from scoring.actions.wording import at_a_glance, facts, reasons
 from scoring.wording import STATE_TEXTS, practice_place_text, practice_text
 from screens.parts import markup
 

@@ -7,11 +7,11 @@ import streamlit as st
 from questionnaire.assessment import Assessment
 from questionnaire.model import Action, Questionnaire
 from questionnaire.plan import Decision, Stance
-from scoring.decided import with_done
+from scoring.actions.decided import with_done
+from scoring.actions.what_if import what_if
+from scoring.actions.what_if_wording import what_if_sentences, what_if_table
+from scoring.charts.radar import radar
 from scoring.maturity_wording import whole_sentence
-from scoring.radar import radar
-from scoring.what_if import what_if
-from scoring.what_if_wording import what_if_sentences, what_if_table
 from screens.parts import chart, markup
 
 DECIDED = (Stance.WILL_DO, Stance.UNDER_WAY)

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
+from scoring.charts.radar import radar
 from scoring.peers.comparison import Comparison
 from scoring.peers.strip_chart import strips
 from scoring.peers.wording import overall_text, spread_table
-from scoring.radar import radar
 from screens.parts import chart, markup
 
 BAND_TEXT = "帯は、比べた団体のまん中の半分(第1四分位から第3四分位まで)です。"

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Sequence
 
-from files.comparison_csv import ComparisonFile
+from files.csv_files.comparison_csv import ComparisonFile
 from questionnaire.core_levels import NO_LEVEL
 from questionnaire.fiscal_year import day_text, fiscal_year_text
 from questionnaire.municipalities import municipality

@@ -1,7 +1,7 @@
 """The answers that changed between two years, axis by axis, as HTML to unfold."""
 
-from scoring.trend import AnswerChange, Comparison, Trend
-from scoring.trend_wording import both_answers, change_text, changes_sentence, changes_text, rewording_text
+from scoring.trend.wording import both_answers, change_text, changes_sentence, changes_text, rewording_text
+from scoring.trend.years import AnswerChange, Comparison, Trend
 from screens.parts import markup
 
 

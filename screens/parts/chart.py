@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from scoring.palette import DARK, LIGHT
+from scoring.charts.palette import DARK, LIGHT
 
 TABLE_BELOW = "同じ数字は、図の下の表にあります。"
 

@@ -7,7 +7,7 @@ import streamlit as st
 from questionnaire.fiscal_year import fiscal_year_text
 from questionnaire.model import Axis, Questionnaire
 from questionnaire.plan import FURTHEST_TARGET, Target
-from scoring.target_marks import target_words
+from scoring.charts.target_marks import target_words
 from screens import session
 from screens.parts import markup
 from screens.session import plan

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
+from scoring.charts.radar import radar
+from scoring.charts.target_marks import radar_with_targets
 from scoring.maturity_wording import whole_sentence
-from scoring.radar import radar
 from scoring.roadmap import wording
 from scoring.roadmap.chart import roadmap_chart
 from scoring.roadmap.outcome import Roadmap
 from scoring.roadmap.tables import end_table, entry_table, year_table
-from scoring.target_marks import radar_with_targets
 from screens.parts import chart, markup
 from screens.planning.aims import tell_targets
 

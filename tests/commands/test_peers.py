@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine
 
 import cli
-from files import answers_csv, comparison_csv
+from files.csv_files import answers_csv, comparison_csv
 from questionnaire.assessment import Answer, AnswerState
 from questionnaire.peer import NamedPeer
 from storage.imported_peers import all_imported, imported_peers

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from files import answers_csv
+from files.csv_files import answers_csv
 from questionnaire.loader import questionnaire
 from tests.command_line import run
 from tests.csv_files import is_japanese

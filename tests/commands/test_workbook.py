@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from files import answer_form, answers_csv
+from files import answer_form
+from files.csv_files import answers_csv
 from questionnaire.model import Depth
 from tests import command_line
 from tests.answer_forms import CHOICE, FIRST, REAL, an_empty_assessment, filled_in

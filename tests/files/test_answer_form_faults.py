@@ -18,7 +18,7 @@ from files.answer_form.form import Form
 from files.answer_form.grid import MOST_ROWS
 from files.fault import FileError, FileFault
 from files.report import Report
-from files.xlsx_container import LARGEST_FILE, LARGEST_UNPACKED, MOST_PARTS
+from files.xlsx.container import LARGEST_FILE, LARGEST_UNPACKED, MOST_PARTS
 from questionnaire.assessment import LONGEST_TEXT
 from questionnaire.model import Depth
 from tests.answer_forms import (

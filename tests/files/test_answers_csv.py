@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from files import answers_csv
+from files.csv_files import answers_csv
 from questionnaire.assessment import LONGEST_TEXT, Answer, AnswerState
 from questionnaire.model import Depth
 from tests.answers_files import (

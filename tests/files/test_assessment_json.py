@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from files.assessment_json import read, write
-from files.assessment_schema import schema_text
+from files.assessment_json.schema import schema_text
 from questionnaire.assessment import LONGEST_TEXT, Answer, AnswerState
 from questionnaire.history import WholeAssessment
 from questionnaire.kept_plan import KeptPlan

@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pytest
 
 from files.assessment_json import read, write
+from files.assessment_json.places import places
 from files.fault import FileError
-from files.json_places import places
 from questionnaire.assessment import LONGEST_TEXT
 from questionnaire.kept_plan import KeptPlan
 from tests.builders import SOKA

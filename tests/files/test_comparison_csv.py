@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from files import answers_csv, comparison_csv
-from files.comparison_csv import COLUMNS, MOST_ROWS, ComparisonFile
-from files.csv_text import encode
+from files.csv_files import answers_csv, comparison_csv
+from files.csv_files.comparison_csv import COLUMNS, MOST_ROWS, ComparisonFile
+from files.csv_files.text import encode
 from files.fault import FileError
 from questionnaire.assessment import Answer, AnswerState, Assessment
 from questionnaire.classes import only_class

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from files.csv_text import LARGEST_FILE, cell, decode, encode, text_of_cell
+from files.csv_files.text import LARGEST_FILE, cell, decode, encode, text_of_cell
 from files.fault import FileError, FileFault
 from tests.csv_files import is_japanese, records_of
 

@@ -5,10 +5,10 @@ from collections.abc import Callable
 
 import pytest
 
-from files import indicators_csv
-from files.csv_text import LARGEST_FILE
+from files.csv_files import indicators_csv
+from files.csv_files.indicator_columns import MOST_TOLD, column_name
+from files.csv_files.text import LARGEST_FILE
 from files.fault import FileError
-from files.indicator_columns import MOST_TOLD, column_name
 from questionnaire.indicators import indicators
 from questionnaire.municipalities import MUNICIPALITIES, find
 from tests.builders import SOKA

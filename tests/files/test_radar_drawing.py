@@ -10,8 +10,8 @@ import pytest
 from files.pictures import RADIUS
 from files.radar_drawing import Drawing, drawing, wide_drawing
 from files.report import Report
-from scoring.radar import radar
-from scoring.radar_figures import MARKED, described
+from scoring.charts.radar import radar
+from scoring.charts.radar_figures import MARKED, described
 from tests import vega
 from tests.reports import REAL, STATES, a_report, peers_of
 

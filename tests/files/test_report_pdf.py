@@ -17,12 +17,12 @@ from questionnaire.citation import short_citations
 from questionnaire.model import Depth
 from questionnaire.municipalities import municipality
 from scoring import wording
-from scoring.action_wording import at_a_glance, reasons
-from scoring.actions import next_actions, to_begin_with
+from scoring.actions.ranking import next_actions, to_begin_with
+from scoring.actions.wording import at_a_glance, reasons
+from scoring.charts.radar_figures import radar_description
 from scoring.maturity_wording import example_sentence
 from scoring.peers import wording as peer_wording
 from scoring.peers.radar_figures import peer_description
-from scoring.radar_figures import radar_description
 from scoring.result import shown_results
 from tests.builders import SOKA, with_answers
 from tests.pdf_files import bookmarks, faults_of, fonts, opened, packed, page_texts, set_texts, tags, whole_text

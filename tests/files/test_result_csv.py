@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from files import result_csv
-from files.result_csv import OVERALL_ID, Compared, Scored
+from files.csv_files import result_csv
+from files.csv_files.result_csv import OVERALL_ID, Compared, Scored
 from questionnaire.assessment import Answer, Assessment
 from questionnaire.loader import newest_version, questionnaire
 from questionnaire.model import Depth, Questionnaire

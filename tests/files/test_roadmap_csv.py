@@ -7,9 +7,9 @@ from pathlib import Path
 
 from frictionless import Package
 
-from files import roadmap_csv, table_schema
-from files.csv_text import BOM
-from files.table_schema import CsvFile
+from files.csv_files import roadmap_csv, table_schema
+from files.csv_files.table_schema import CsvFile
+from files.csv_files.text import BOM
 from questionnaire.quarter import Quarter
 from scoring.roadmap.outcome import Roadmap, roadmap
 from scoring.roadmap.planning import plan

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from frictionless import Package
 
-from files import answers_csv, result_csv, table_schema
-from files.columns import FIELDS, field_of
-from files.result_csv import Scored
-from files.table_schema import CsvFile
+from files.csv_files import answers_csv, result_csv, table_schema
+from files.csv_files.columns import FIELDS, field_of
+from files.csv_files.result_csv import Scored
+from files.csv_files.table_schema import CsvFile
 from questionnaire.assessment import Assessment
 from questionnaire.loader import newest_version, questionnaire
 from questionnaire.model import Depth

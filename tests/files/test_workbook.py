@@ -16,7 +16,7 @@ from questionnaire.loader import newest_version, questionnaire
 from questionnaire.model import Depth
 from questionnaire.municipalities import MUNICIPALITIES
 from scoring import wording
-from scoring.actions import next_actions, to_begin_with, to_check
+from scoring.actions.ranking import next_actions, to_begin_with, to_check
 from scoring.peers.wording import basis_text
 from scoring.result import Result, Standing, shown_results
 from tests.builders import SOKA, UNKNOWN, an_assessment, answered_alike, level, with_answers

@@ -11,7 +11,7 @@ from openpyxl.utils.escape import unescape
 
 from files import workbook
 from files.report import Report
-from files.xlsx_text import LONGEST_CELL, cell_text, units
+from files.xlsx.text import LONGEST_CELL, cell_text, units
 from questionnaire.assessment import Assessment
 from questionnaire.loader import newest_version, questionnaire
 from questionnaire.model import Depth

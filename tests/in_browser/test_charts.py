@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from scoring.palette import DARK, LIGHT, Palette
-from scoring.radar_figures import NAME
+from scoring.charts.palette import DARK, LIGHT, Palette
+from scoring.charts.radar_figures import NAME
 from tests.browser import Server, new_context, visit
 from tests.builders import SOKA
 from tests.csv_files import is_japanese

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from questionnaire.model import Depth
 from questionnaire.peer import Sharing
 from scoring import wording
-from scoring.actions import next_actions
+from scoring.actions.ranking import next_actions
 from storage import assessments
 from storage.plans import decide
 from storage.revised import PlanChange

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from files import answers_csv
+from files.csv_files import answers_csv
 from tests.browser import (
     ASKED,
     Server,

@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from questionnaire.plan import STANCE_TEXTS, Stance
-from scoring.actions import next_actions
+from scoring.actions.ranking import next_actions
 from storage.plans import plans_of
 from tests.browser import ASKED, Server, eventually, main, visit, wait_for
 from tests.stored import ALL_LEVELS, key_of

@@ -4,7 +4,7 @@ import pytest
 
 from questionnaire.municipalities import municipality as municipality_of
 from questionnaire.survey import read_assessment
-from scoring.actions import next_actions, to_begin_with, to_check
+from scoring.actions.ranking import next_actions, to_begin_with, to_check
 from scoring.result import result
 from tests.builders import (
     answered_alike,

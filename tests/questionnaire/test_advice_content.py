@@ -9,7 +9,7 @@ from questionnaire.loader import newest_version, questionnaire
 from questionnaire.model import Action, Depth, Lift, Practice, Size
 from questionnaire.municipalities import KINDS, MUNICIPALITIES, municipality
 from questionnaire.survey import read_assessment
-from scoring.actions import NextAction, next_actions, to_begin_with
+from scoring.actions.ranking import NextAction, next_actions, to_begin_with
 from tests.builders import a_questionnaire, an_action, answered_alike, level, with_answers
 
 ASKED = questionnaire(newest_version())

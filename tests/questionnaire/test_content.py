@@ -4,13 +4,13 @@ from collections import Counter
 
 import pytest
 
-from files import answers_csv
+from files.csv_files import answers_csv
 from questionnaire.assessment import AnswerState, answer_faults
 from questionnaire.loader import newest_version, questionnaire
 from questionnaire.model import Action, Axis, Depth, Size
 from questionnaire.municipalities import municipality
 from questionnaire.survey import read_assessment
-from scoring.actions import next_actions
+from scoring.actions.ranking import next_actions
 from tests.builders import answered_alike, level
 
 ASKED = questionnaire(newest_version())

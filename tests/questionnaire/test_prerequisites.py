@@ -4,7 +4,7 @@ import pytest
 
 from questionnaire.assessment import Answer, Assessment
 from questionnaire.model import Depth, Lift, Questionnaire, Size
-from scoring.actions import next_actions, to_begin_with
+from scoring.actions.ranking import next_actions, to_begin_with
 from tests.builders import (
     UNKNOWN,
     an_action,

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from sqlalchemy import Engine
 
-from files import answers_csv, comparison_csv
+from files.csv_files import answers_csv, comparison_csv
 from questionnaire.assessment import LONGEST_NAME, Answer, AnswerState, text_faults, with_provenance_of
 from questionnaire.differences import differences
 from questionnaire.model import Depth

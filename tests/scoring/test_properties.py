@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from files import result_csv
+from files.csv_files import result_csv
 from questionnaire.assessment import UNANSWERED, Answer, AnswerState, Assessment
 from questionnaire.loader import newest_version
 from questionnaire.loader import questionnaire as version

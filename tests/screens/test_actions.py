@@ -12,10 +12,10 @@ from questionnaire.municipalities import municipality
 from questionnaire.peer import Sharing
 from questionnaire.plan import Decision, Stance
 from questionnaire.quarter import Quarter
-from scoring.action_filter import ActionFilter, filtered
-from scoring.actions import next_actions
-from scoring.what_if import what_if
-from scoring.what_if_wording import what_if_sentences
+from scoring.actions.filter import ActionFilter, filtered
+from scoring.actions.ranking import next_actions
+from scoring.actions.what_if import what_if
+from scoring.actions.what_if_wording import what_if_sentences
 from screens.advising.action_search import PER_PAGE
 from screens.advising.deciding import decision_text
 from screens.session.decisions import present_quarter

@@ -15,10 +15,11 @@ import pytest
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
-from files import result_csv
+from files.csv_files import result_csv
 from files.workbook.names import COMPARISON
 from questionnaire.month import Month
 from questionnaire.peer_set import PeerSet
+from scoring.charts.radar import radar
 from scoring.peers.compared import Compared
 from scoring.peers.comparison import Beside, Comparison, comparison
 from scoring.peers.group import Group, GroupKind
@@ -34,7 +35,6 @@ from scoring.peers.wording import (
     spread_table,
     summary_text,
 )
-from scoring.radar import radar
 from screens.comparing.peer_tables import table_of_survey
 from serving.workshop import WORKSHOP
 from storage.assessments import Change, record_answers

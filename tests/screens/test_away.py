@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, create_engine, text
 
-from scoring.trend_wording import ONE_YEAR
+from scoring.trend.wording import ONE_YEAR
 from storage.connect import database, open_database, sqlite_url
 from storage.schema import revisions
 from storage.transaction import StorageError

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
-from files import answers_csv, comparison_csv
+from files.csv_files import answers_csv, comparison_csv
 from questionnaire.fiscal_year import day_text
 from questionnaire.peer import NamedPeer
 from storage.assessments import create

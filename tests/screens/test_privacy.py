@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
-from files import result_csv
+from files.csv_files import result_csv
 from questionnaire.municipalities import MUNICIPALITIES
 from questionnaire.peer import Sharing
 from questionnaire.peer_set import PeerSet

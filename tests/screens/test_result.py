@@ -8,9 +8,9 @@ from sqlalchemy import Engine
 from questionnaire.assessment import UNANSWERED, Answer
 from questionnaire.model import Size
 from scoring import wording
-from scoring.actions import next_actions, to_begin_with, to_check
-from scoring.radar import radar
-from scoring.radar_figures import NAME
+from scoring.actions.ranking import next_actions, to_begin_with, to_check
+from scoring.charts.radar import radar
+from scoring.charts.radar_figures import NAME
 from scoring.result import result
 from tests.builders import UNKNOWN, answered_alike, answered_by_step, level
 from tests.stored import ASKED, AXIS, FIRST, PAGE, QUESTIONS, a_link, stored, stored_answer

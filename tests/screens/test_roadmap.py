@@ -11,8 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from questionnaire.peer import Sharing
 from questionnaire.plan import Decision, Plan, PlanSettings, Stance, Target
+from scoring.charts.radar_figures import NAME
 from scoring.maturity_wording import whole_sentence
-from scoring.radar_figures import NAME
 from scoring.roadmap import wording
 from scoring.roadmap.outcome import roadmap
 from scoring.roadmap.planning import greedy_plan, plan

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
-from files import answers_csv
-from files.csv_text import LARGEST_FILE
+from files.csv_files import answers_csv
+from files.csv_files.text import LARGEST_FILE
 from questionnaire.assessment import Answer, AnswerState, Assessment
 from questionnaire.model import Depth
 from questionnaire.peer import Sharing

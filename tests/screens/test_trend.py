@@ -8,9 +8,9 @@ from sqlalchemy import Engine
 
 from questionnaire.assessment import Answer
 from questionnaire.peer import Sharing
-from scoring import trend_wording
-from scoring.trend import Year, trend
-from scoring.trend_chart import trend_panels
+from scoring.trend import wording as trend_wording
+from scoring.trend.chart import trend_panels
+from scoring.trend.years import Year, trend
 from screens.parts.chart import TABLE_BELOW
 from storage.assessments import create, find
 from storage.submissions import begin_next_year, submit, years_of

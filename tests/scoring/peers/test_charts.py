@@ -9,13 +9,13 @@ import altair as alt
 import pytest
 
 from questionnaire.peer import Sharing
+from scoring.charts.radar import radar
+from scoring.charts.radar_figures import OWN, UPPER
 from scoring.peers.comparison import Comparison
 from scoring.peers.group import Group, GroupKind
 from scoring.peers.radar_figures import BAND, MEDIAN, NOT_SHOWN
 from scoring.peers.strip_chart import strips, strips_description
-from scoring.radar import radar
-from scoring.radar_figures import OWN, UPPER
-from scoring.trend import WHOLE
+from scoring.trend.years import WHOLE
 from scoring.wording import maturity_text
 from tests import vega
 from tests.builders import SOKA

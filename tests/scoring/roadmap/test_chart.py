@@ -12,7 +12,7 @@ from PIL import ImageFont
 
 from files.fonts import FOLDER, MAIN
 from questionnaire.plan import PlanSettings
-from scoring.line_breaks import BEGIN_NO_LINE
+from scoring.charts.line_breaks import BEGIN_NO_LINE
 from scoring.roadmap.chart import (
     BAR_HEIGHT,
     LINE_HEIGHT,

@@ -1,0 +1,1 @@
+"""The CSV files: one module a format, and what they share."""

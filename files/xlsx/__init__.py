@@ -1,0 +1,1 @@
+"""What every XLSX file of ours is written and read with."""

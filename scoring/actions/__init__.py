@@ -1,0 +1,1 @@
+"""Next actions: what is worth doing, in which order, and what it would change."""

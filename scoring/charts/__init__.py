@@ -1,0 +1,1 @@
+"""The radar, and what all charts have in common."""

@@ -1,0 +1,1 @@
+"""推移: one office over its fiscal years."""

@@ -1,0 +1,1 @@
+"""Tests of the radar, and of what charts share."""

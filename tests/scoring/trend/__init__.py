@@ -1,0 +1,1 @@
+"""Tests of an office over its years."""
