@@ -6,7 +6,7 @@ from pathlib import Path
 from commands.fault import CommandError
 from commands.names import Commands
 from commands.offices import known_code
-from commands.paths import content, refuse_to_overwrite, write
+from commands.paths import content, refuse_to_overwrite, take_output, write
 from files.csv_files import answers_csv, result_csv
 from files.fault import FileError, FileFault
 from questionnaire.assessment import Assessment
@@ -28,7 +28,7 @@ def add_to(commands: Commands) -> None:
     score_parser.set_defaults(run=score)
     score_parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="回答CSV")
     for parser in (template_parser, score_parser):
-        parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="書き出す先(なければ標準出力)")
+        take_output(parser)
 
 
 def template(options: argparse.Namespace) -> None:

@@ -1,11 +1,22 @@
 """Files named on the command line: read and written whole, with trouble told in Japanese."""
 
+import argparse
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 
 from commands.fault import CommandError
 from files.fault import FileError, FileFault
+
+
+def take_answers(parser: argparse.ArgumentParser) -> None:
+    """Lets a command take one answers CSV."""
+    parser.add_argument("file", type=Path, metavar="FILE", help="回答CSV")
+
+
+def take_output(parser: argparse.ArgumentParser) -> None:
+    """Lets a command take the file that it writes to."""
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="書き出す先(なければ標準出力)")
 
 
 def content(file: Path) -> bytes:

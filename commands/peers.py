@@ -6,7 +6,7 @@ from pathlib import Path
 from commands.fault import CommandError
 from commands.names import Commands
 from commands.offices import name_of, office
-from commands.paths import content, write
+from commands.paths import content, refuse_to_overwrite, take_answers, take_output, write
 from files.csv_files import answers_csv, comparison_csv
 from files.fault import FileError, FileFault
 from questionnaire.core_levels import NO_LEVEL
@@ -23,8 +23,8 @@ def add_to(commands: Commands) -> None:
     """Says what the commands of this module take, and that they are run here."""
     parser = commands["comparison"]
     parser.set_defaults(run=comparison)
-    parser.add_argument("file", type=Path, metavar="FILE", help="回答CSV")
-    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="書き出す先(なければ標準出力)")
+    take_answers(parser)
+    take_output(parser)
     parser = commands["import-peers"]
     parser.set_defaults(run=take_in)
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="比較用CSV")
@@ -37,8 +37,7 @@ def add_to(commands: Commands) -> None:
 
 def comparison(options: argparse.Namespace) -> None:
     """Writes the comparison CSV of an answers CSV."""
-    if options.output and options.output.resolve() == options.file.resolve():
-        raise CommandError(f"{options.output}: 読み込むファイルには書き出せません。別の名前を指定してください")
+    refuse_to_overwrite([options.file], options.output)
     given = answers_csv.read(content(options.file), str(options.file))
     write(comparison_csv.write([(questionnaire(given.version), given)]), options.output)
 

@@ -2,10 +2,9 @@
 
 import argparse
 from collections.abc import Callable
-from pathlib import Path
 
 from commands.names import Commands
-from commands.paths import content, refuse_to_overwrite, write
+from commands.paths import content, refuse_to_overwrite, take_answers, take_output, write
 from files import pictures
 from files.csv_files import answers_csv
 from files.report import Report
@@ -19,8 +18,8 @@ def add_to(commands: Commands) -> None:
     for name, make in {"pdf": typesetting.write, "png": pictures.png, "svg": pictures.svg}.items():
         parser = commands[name]
         parser.set_defaults(run=_command(make))
-        parser.add_argument("file", type=Path, metavar="FILE", help="回答CSV")
-        parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="書き出す先(なければ標準出力)")
+        take_answers(parser)
+        take_output(parser)
 
 
 def _command(make: Callable[[Report], bytes]) -> Callable[[argparse.Namespace], None]:

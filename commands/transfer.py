@@ -7,7 +7,7 @@ from commands.fault import CommandError
 from commands.links import chosen, line_of
 from commands.names import Commands
 from commands.offices import name_of, office
-from commands.paths import content, write
+from commands.paths import content, take_output, write
 from files import assessment_json
 from questionnaire.fiscal_year import fiscal_year_text
 from questionnaire.history import WholeAssessment
@@ -24,7 +24,7 @@ def add_to(commands: Commands) -> None:
     parser.add_argument("code", metavar="CODE", help="団体コード")
     parser.add_argument("year", type=int, metavar="YEAR", help="年度(令和8年度は2026)")
     parser.add_argument("--number", type=int, metavar="N", help="診断がいくつもあるときの番号")
-    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="書き出す先(なければ標準出力)")
+    take_output(parser)
     parser = commands["import"]
     parser.set_defaults(run=take_in)
     parser.add_argument("file", type=Path, metavar="FILE", help="書き出した診断")

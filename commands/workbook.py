@@ -1,11 +1,10 @@
 """xlsx and form: a workbook and an answer form from an answers CSV."""
 
 import argparse
-from pathlib import Path
 
 from commands.fault import CommandError
 from commands.names import Commands
-from commands.paths import content, write
+from commands.paths import content, refuse_to_overwrite, take_answers, take_output, write
 from files import answer_form, workbook
 from files.answer_form.form import Form, section_names
 from files.csv_files import answers_csv
@@ -22,27 +21,22 @@ def add_to(commands: Commands) -> None:
     form_parser.set_defaults(run=form)
     form_parser.add_argument("--section", default="", metavar="NAME", help="この課の設問だけにする")
     for parser in (xlsx_parser, form_parser):
-        parser.add_argument("file", type=Path, metavar="FILE", help="回答CSV")
-        parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="書き出す先(なければ標準出力)")
+        take_answers(parser)
+        take_output(parser)
 
 
 def xlsx(options: argparse.Namespace) -> None:
     """Writes the workbook of an answers CSV."""
+    refuse_to_overwrite([options.file], options.output)
     assessment = answers_csv.read(content(options.file), str(options.file))
-    _refuse_overwriting(options)
     write(workbook.write(Report(questionnaire(assessment.version), assessment, today())), options.output)
 
 
 def form(options: argparse.Namespace) -> None:
     """Writes the answer form for the assessment of an answers CSV, whole or for one section."""
+    refuse_to_overwrite([options.file], options.output)
     assessment = answers_csv.read(content(options.file), str(options.file))
-    _refuse_overwriting(options)
     asked = questionnaire(assessment.version)
     if options.section and options.section not in (names := section_names(Form(asked, assessment))):
         raise CommandError(f"「{options.section}」に聞く設問はありません(あるのは{'、'.join(names)})")
     write(answer_form.write(Form(asked, assessment, options.section), today()), options.output)
-
-
-def _refuse_overwriting(options: argparse.Namespace) -> None:
-    if options.output and options.output.resolve() == options.file.resolve():
-        raise CommandError(f"{options.output}: 読み込むファイルには書き出せません。別の名前を指定してください")
