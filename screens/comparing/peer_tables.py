@@ -11,12 +11,11 @@ from functools import lru_cache
 from threading import Lock
 from typing import TypeVar
 
-from questionnaire.core_levels import core_levels
 from questionnaire.loader import questionnaire, version_names
 from questionnaire.model import Questionnaire
 from questionnaire.month import Moment, Month, month_of
-from questionnaire.peer import NamedPeer, Origin, PeerSubmission
-from questionnaire.survey import read_assessment
+from questionnaire.peer import PeerSubmission
+from questionnaire.survey import survey_peers
 from scoring.peers.group import Group
 from scoring.peers.membership import Offer, offer, usual_groups
 from scoring.peers.table import Peers, PeerTable, peer_table
@@ -102,11 +101,10 @@ def _years(_database: str, _version: str) -> list[int]:
 def table_of_survey(version: str) -> PeerTable:
     """The reading of the survey as this version has it: a source and time of its own."""
     asked = questionnaire(version)
-    survey = asked.version.survey
-    named = [_read_peer(asked, code) for code in survey.municipalities]
+    fiscal_year = asked.version.survey.fiscal_year
     # Nothing in it changes with the month or the moment.
-    month = Month(survey.fiscal_year, 12)
-    return peer_table(asked, {version: asked}, Peers(survey.fiscal_year, (), named), month, month.begins_at)
+    month = Month(fiscal_year, 12)
+    return peer_table(asked, {version: asked}, Peers(fiscal_year, (), survey_peers(asked)), month, month.begins_at)
 
 
 def _read(asked: Questionnaire, fiscal_year: int, moment: Moment) -> PeerTable:
@@ -120,9 +118,3 @@ def _read(asked: Questionnaire, fiscal_year: int, moment: Moment) -> PeerTable:
 def _not_before(moment: Moment, submitted: Sequence[PeerSubmission]) -> Moment:
     """The moment, or that of the last consent: a withdrawal counts also when the clock of its server is ahead."""
     return max([moment, *(one.consents[-1].since for one in submitted)])
-
-
-def _read_peer(asked: Questionnaire, code: str) -> NamedPeer:
-    read = read_assessment(asked, code)
-    levels = {question: answer.level for question, answer in read.answers.items()}
-    return NamedPeer(code, read.fiscal_year, asked.version.id, "", core_levels(asked, levels), Origin.SURVEY)
