@@ -117,6 +117,16 @@ def first_year_offered(made_in: Quarter) -> int:
     return made_in.year + 1
 
 
+def first_years_offered(made_in: Quarter) -> range:
+    """The fiscal years that a plan may begin with: this one, and those after it as far as a plan can reach."""
+    return range(made_in.year, first_year_offered(made_in) + LONGEST_PLAN)
+
+
+def target_years(fiscal_year: int) -> range:
+    """The fiscal years that a target may name which is set with an assessment of this one."""
+    return range(fiscal_year, fiscal_year + FURTHEST_TARGET + 1)
+
+
 def decision_faults(decision: Decision, now: Quarter) -> list[str]:
     """Why an action may not be marked so in the quarter `now`, in Japanese; empty when it may."""
     if decision.stance is not Stance.UNDER_WAY:
@@ -140,7 +150,7 @@ def target_faults(targets: Iterable[Target], questionnaire: Questionnaire, fisca
 
 
 def _single_target_faults(target: Target, questionnaire: Questionnaire, fiscal_year: int) -> list[str]:
-    years = range(fiscal_year, fiscal_year + FURTHEST_TARGET + 1)
+    years = target_years(fiscal_year)
     faults = {
         f"分野「{target.axis}」はありません": target.axis not in {axis.id for axis in questionnaire.axes},
         f"ステップ「{target.step}」はありません": target.step not in {step.id for step in questionnaire.steps},
@@ -162,7 +172,7 @@ def settings_faults(settings: PlanSettings, questionnaire: Questionnaire) -> lis
 
 
 def _year_faults(settings: PlanSettings) -> list[str]:
-    offered = range(settings.made_in.year, first_year_offered(settings.made_in) + LONGEST_PLAN)
+    offered = first_years_offered(settings.made_in)
     faults = {
         f"計画は1年から{LONGEST_PLAN}年までです": not 1 <= len(settings.days) <= LONGEST_PLAN,
         "人日と費用は、計画の年度ごとに1つずつ書いてください": len(settings.days) != len(settings.man_yen),

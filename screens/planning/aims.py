@@ -6,7 +6,7 @@ import streamlit as st
 
 from questionnaire.fiscal_year import fiscal_year_text
 from questionnaire.model import Axis, Questionnaire
-from questionnaire.plan import FURTHEST_TARGET, Target
+from questionnaire.plan import Target, target_years
 from scoring.charts.target_marks import target_words
 from screens import session
 from screens.parts import markup
@@ -49,7 +49,7 @@ def _target_field(asked: Questionnaire, axis: Axis, target: Target | None) -> Ta
     key = f"target:{session.current().id}:{axis.id}:{stands}"
     steps = {"": NONE} | {step.id: step.name for step in asked.steps}
     now = session.current().assessment.fiscal_year
-    years = range(now, now + FURTHEST_TARGET + 1)
+    years = target_years(now)
     of_step, of_year = st.columns(2)
     with of_step:
         step = st.selectbox(

@@ -13,6 +13,7 @@ from questionnaire.plan import (
     PlanSettings,
     Stance,
     first_year_offered,
+    first_years_offered,
 )
 from screens import pages, session
 from screens.parts import markup
@@ -26,7 +27,7 @@ USUAL_YEARS, USUAL_DAYS, USUAL_MAN_YEN = 3, 120, 200
 def plan_fields(asked: Questionnaire, stored: StoredPlans) -> PlanSettings:
     """The settings as the fields show them; they begin with those of the plan that is kept."""
     made_in, before = present_quarter(), stored.plan.plan.settings if stored.plan else None
-    offered = range(made_in.year, first_year_offered(made_in) + LONGEST_PLAN)
+    offered = first_years_offered(made_in)
     usual = before.first_year if before and before.first_year in offered else first_year_offered(made_in)
     of_first, of_count = st.columns(2)
     with of_first:
