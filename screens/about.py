@@ -2,11 +2,19 @@
 
 import streamlit as st
 
+from questionnaire.model import RuleText
 from scoring.maturity_wording import example_sentence
-from scoring.peers.rules_wording import RULES
+from scoring.peers.rules_wording import RULES, Rule
 from screens import session
 from screens.answering.question import questions_of_axis
 from screens.parts import markup
+
+
+def told(rule: RuleText | Rule) -> str:
+    """A rule with its reason, as HTML."""
+    reason = markup.text("p", f"理由:{rule.reason}", css="note")
+    return markup.text("h3", rule.title) + markup.text("p", rule.text) + reason
+
 
 asked = session.asked()
 
@@ -15,30 +23,16 @@ status = "下書き" if asked.version.status == "draft" else "公開済み"
 st.html(markup.text("p", f"{asked.version.title}({asked.version.id}、{status}、{asked.version.changed}更新)"))
 
 st.header("数え方", anchor=False)
-st.html(
-    "".join(
-        markup.text("h3", rule.title)
-        + markup.text("p", rule.text)
-        + markup.text("p", f"理由:{rule.reason}", css="note")
-        for rule in asked.rules.texts
-    )
-)
+st.html("".join(map(told, asked.rules.texts)))
 
 st.subheader("計算の例", anchor=False)
 st.html(markup.text("p", example_sentence(asked)))
 
 st.header("ほかの団体との比べ方", anchor=False)
-st.html(
-    "".join(
-        markup.text("h3", rule.title)
-        + markup.text("p", rule.text)
-        + markup.text("p", f"理由:{rule.reason}", css="note")
-        for rule in RULES
-    )
-)
+st.html("".join(map(told, RULES)))
 
 st.header("設問", anchor=False)
 st.html("".join(questions_of_axis(asked, axis) for axis in asked.axes))
 
 st.header("出典", anchor=False)
-st.html(markup.listed(f"{d.publisher}「{d.title}」({d.as_of})" for d in asked.documents))
+st.html(markup.listed(f"{one.publisher}「{one.title}」({one.as_of})" for one in asked.documents))

@@ -10,7 +10,7 @@ from questionnaire.indicators import indicators
 from scoring.indicator_wording import contents_rows, source_text, table_text
 from screens import pages, session
 from screens.parts import markup, published
-from screens.session import lifecycle
+from screens.parts.code_field import ask_code
 
 opened, known = session.opened(), indicators()
 st.title("公表データの読み込み", anchor=False)
@@ -50,7 +50,7 @@ if table == before:
 header = ["指標", "この表の値", "今の表と違う団体"]
 rows = contents_rows(known, table, before)
 st.html(markup.table(f"読み込むのは、{table_text(known, table)}です。", header, rows, has_total=False))
-code = st.text_input("利用コード", autocomplete="off") if lifecycle.requires_code() else ""
+code = ask_code()
 if st.button("この表を読み込む", key="take-in", type="primary"):
     trouble = published.take_in(table, code)
     if trouble:

@@ -7,8 +7,9 @@ from files.fault import FileError
 from files.report import Report
 from questionnaire.clock import today
 from screens import pages, session
-from screens.comparing import peer_import, sharing
+from screens.comparing import peer_import
 from screens.parts import markup
+from screens.parts.code_field import ask_code
 from screens.parts.offer import offer
 
 opened = session.opened()
@@ -30,7 +31,7 @@ st.html(
     + markup.text("p", "このシステムを使うすべての団体の画面に出ます。渡した団体の了解を得てから取り込んでください。")
 )
 present = peer_import.kept()
-code = sharing.ask_code()
+code = ask_code()
 # What is no CSV or too large is told below in Japanese; what Streamlit says of it is English.
 handed_in = st.file_uploader("比較用CSVを選んでください(いくつでも)", accept_multiple_files=True)
 if handed_in:

@@ -11,6 +11,7 @@ from screens import pages, session
 from screens.comparing import sharing
 from screens.opened import Opened
 from screens.parts import markup
+from screens.parts.code_field import ask_code
 from screens.parts.offer import offer
 from screens.session import lifecycle
 
@@ -51,7 +52,7 @@ elif opened.submitted_at is None:
             pages.link(pages.answer(axis), f"{axis.name}:{'、'.join(open_numbers(opened, axis))}に答える")
     else:
         wish = sharing.ask(opened)
-        code = sharing.ask_code()
+        code = ask_code()
         if st.button("正式に提出する", type="primary"):
             trouble = lifecycle.submit(*wish, code) if wish.sharing else "比較での使い方を1つ選んでください。"
             if trouble:

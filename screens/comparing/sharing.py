@@ -11,7 +11,8 @@ from scoring.peers.rules_wording import MONTHLY, SHARING_MEANINGS, SHARING_TEXTS
 from screens import pages
 from screens.opened import Opened
 from screens.parts import markup
-from screens.session import lifecycle, peers
+from screens.parts.code_field import ask_code
+from screens.session import peers
 from storage.transaction import now
 
 OPEN = "選ばない(類似団体とは比べません)"
@@ -46,11 +47,6 @@ def change(opened: Opened) -> None:
         else:
             st.success(f"「{SHARING_TEXTS[sharing]}」に変えました。")
     pages.link(pages.comparison(), "ほかの団体と比べる")
-
-
-def ask_code() -> str:
-    """The code of the municipality, where the installation asks for it."""
-    return st.text_input("利用コード", autocomplete="off") if lifecycle.requires_code() else ""
 
 
 def _ask_sharing(opened: Opened, present: Sharing | None) -> Sharing | None:
