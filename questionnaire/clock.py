@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 from questionnaire.fiscal_year import OFFICE_CLOCK, year_text
-from questionnaire.month import Moment
+from questionnaire.moment import Moment
 
 
 def today() -> date:

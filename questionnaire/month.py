@@ -4,9 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from questionnaire.fiscal_year import OFFICE_CLOCK, day_text
-
-# A time as it is stored: UTC without a zone.
-Moment = datetime
+from questionnaire.moment import Moment
 
 
 @dataclass(frozen=True, order=True, slots=True)

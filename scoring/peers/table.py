@@ -9,7 +9,8 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from questionnaire.model import Questionnaire
-from questionnaire.month import Moment, Month
+from questionnaire.moment import Moment
+from questionnaire.month import Month
 from questionnaire.municipalities import municipality
 from questionnaire.peer import NamedPeer, Origin, PeerSubmission
 from scoring.levels import Counts, Flags

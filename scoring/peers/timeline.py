@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from questionnaire.month import Moment, Month, month_index
+from questionnaire.moment import Moment
+from questionnaire.month import Month, month_index
 from questionnaire.peer import Consent, PeerSubmission, Sharing
 from scoring.levels import Counts, Flags
 

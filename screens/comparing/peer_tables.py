@@ -13,7 +13,8 @@ from typing import TypeVar
 
 from questionnaire.loader import questionnaire, version_names
 from questionnaire.model import Questionnaire
-from questionnaire.month import Moment, Month, month_of
+from questionnaire.moment import Moment
+from questionnaire.month import Month, month_of
 from questionnaire.peer import PeerSubmission
 from questionnaire.survey import survey_peers
 from scoring.peers.group import Group
