@@ -14,6 +14,8 @@ Code = Annotated[str, StringConstraints(pattern=r"^\d{6}$")]
 Level = Annotated[int, Field(ge=0, le=3)]
 
 HIGHEST_LEVEL = 3
+# Below it an answer is a gap: at this level on average a cell is reached (design.md §4.2).
+GOOD_LEVEL = 2
 
 
 class Size(StrEnum):

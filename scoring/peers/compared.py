@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from questionnaire.model import Axis, Depth, Practice, Question
+from questionnaire.model import GOOD_LEVEL, Axis, Depth, Practice, Question
 from questionnaire.nearby import by_distance
 from questionnaire.peer import Origin
 from questionnaire.practices import practices_for
@@ -16,8 +16,6 @@ from scoring.peers.membership import rows_of
 from scoring.peers.protection import NEVER_BY_NAME
 from scoring.peers.view import View
 
-# From this level on there is no gap: a cell is reached at level 2 on average.
-GOOD_LEVEL = 2
 LEVELS = 4
 # More names beside one question would be a list, not a hint whom to ask.
 MOST_NAMES = 5

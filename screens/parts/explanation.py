@@ -1,15 +1,12 @@
 """How each figure came about, in sentences: the questions behind a cell, the sum, and what it means."""
 
 from questionnaire.assessment import Answer, AnswerState, Assessment
-from questionnaire.model import Axis, Question, Questionnaire, Step
+from questionnaire.model import GOOD_LEVEL, Axis, Question, Questionnaire, Step
 from questionnaire.practices import practices_for
 from scoring.maturity_wording import maturity_sentence
 from scoring.result import Result
 from scoring.wording import answer_text, maturity_text, percent_text, practice_text, step_text
 from screens.parts import markup
-
-# Below this level a cell is not reached, so it helps to see how others went on.
-LOW_BELOW = 2
 
 
 def axis_explanation(asked: Questionnaire, assessment: Assessment, result: Result, axis: Axis) -> str:
@@ -39,8 +36,9 @@ def _cell(asked: Questionnaire, assessment: Assessment, axis: Axis, step: Step, 
 
 
 def _is_low(assessment: Assessment, question: Question) -> bool:
+    """Whether it helps to see how others went on."""
     level = assessment.answer(question.id).level
-    return level is not None and level < LOW_BELOW
+    return level is not None and level < GOOD_LEVEL
 
 
 def _practices_of_others(asked: Questionnaire, question: Question) -> str:
