@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from files.answer_form.form import (
@@ -150,8 +151,9 @@ def _ask_for_day(sheet: Worksheet, row: int, column: int) -> None:
 
 def _mark_chosen(book: Book, sheet: Worksheet, last: int) -> None:
     """The sentence of the chosen level is marked, so that one sees what was chosen."""
+    cell = xl_rowcol_to_cell(HEADER_ROW + 1, CHOICE_COLUMN, col_abs=True)
     for place, level in enumerate(LEVELS, start=FIRST_LEVEL):
-        chosen = f'=$I{HEADER_ROW + 2}="{level}"'
+        chosen = f'={cell}="{level}"'
         rule = {"type": "formula", "criteria": chosen, "format": book.style("chosen")}
         sheet.conditional_format(HEADER_ROW + 1, place, last, place, rule)
 

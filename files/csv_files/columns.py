@@ -49,7 +49,7 @@ FIELDS: Mapping[str, Field] = {
     # Whose it is
     "団体コード": _text("全国地方公共団体コード。0で始まるものがあるため文字として読む", pattern=r"\d{6}"),
     "団体名": _text("市区町村の名前"),
-    "年度": Field("integer", "4月に始まる年度の西暦", {"required": True, "minimum": 2000, "maximum": 2099}),
+    "年度": _fiscal_year("4月に始まる年度の西暦"),
     "設問版": _text("設問の版", required=True),
     "深さ": _text("coreはかんたん診断、fullはくわしく診断", required=True, enum=[depth.value for depth in Depth]),
     # What is asked and answered

@@ -97,15 +97,16 @@ def _action_row(asked: Questionnaire, found: NextAction, kind: str) -> list[Valu
 def _question_row(report: Report, question: Question) -> list[Value]:
     """The next step for what is not known: who usually knows it, and what to look at."""
     asked, state = report.questionnaire, report.assessment.answer(question.id).state
-    unknown: list[Value] = [None] * 6
+    what_it_takes: list[Value] = [None] * 6
+    what_it_gives: list[Value] = [None] * 5
     return [
         "まず確かめる",
         question.text,
         None,
         "\n".join(question.evidence),
         question.usual_section,
-        *unknown[:6],
+        *what_it_takes,
         f"今の回答は「{STATE_TEXTS[state]}」です。",
-        *unknown[:5],
+        *what_it_gives,
         "\n".join(citations(asked, question.sources)),
     ]

@@ -1,5 +1,6 @@
 """概要: whose result it is, what it says in sentences, every axis in the words of the screen, and the radar."""
 
+from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
 from files.report import Report
@@ -78,7 +79,7 @@ def _table(book: Book, sheet: Worksheet, report: Report, result: Result, row: in
             book.write(sheet, line, place, text, "header" if line == row else _style_of(place))
     sheet.set_row(row, 30)
     # Excel would mark every 66% as a number stored as text.
-    sheet.ignore_errors({"number_stored_as_text": f"A{row + 1}:G{row + len(rows) + 1}"})
+    sheet.ignore_errors({"number_stored_as_text": xl_range(row, 0, row + len(rows), LAST_COLUMN)})
     return row + len(rows) + 1
 
 
