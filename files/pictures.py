@@ -7,7 +7,8 @@ from files.radar_drawing import Drawing, drawing
 from files.report import Report
 from files.typesetter import compiler, quoted
 from questionnaire.fiscal_year import day_text
-from scoring.wording import assessment_text, depth_text
+from scoring.result_wording import depth_text
+from scoring.wording import assessment_text
 
 # A slide shows it at twice its size without blur.
 SCALE = 2

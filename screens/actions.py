@@ -5,6 +5,7 @@ import streamlit as st
 from scoring.actions.decided import open_actions
 from scoring.actions.filter import filtered
 from scoring.actions.ranking import to_check
+from scoring.actions.wording import ORDER_NOTE
 from screens import pages, session
 from screens.advising.action_search import PER_PAGE, action_filter
 from screens.advising.advice import action_card, check_list
@@ -31,8 +32,7 @@ with to_choose:
     st.html(
         markup.text(
             "p",
-            "1人日(1人が1日働くこと)あたりで成熟度がいちばん上がるものから並べています。"
-            "「実施する」の印を付けた一手は、工程表に必ず入ります。印は、選ぶとすぐに保存します。",
+            f"{ORDER_NOTE}「実施する」の印を付けた一手は、工程表に必ず入ります。印は、選ぶとすぐに保存します。",
         )
         + "".join(markup.folded(rule.title, markup.text("p", rule.text)) for rule in asked.rules.beside("actions"))
     )

@@ -5,9 +5,10 @@ from dataclasses import replace
 import streamlit as st
 
 from questionnaire.municipalities import municipality
-from scoring import wording
+from scoring import result_wording, wording
 from scoring.actions.decided import open_actions
 from scoring.actions.ranking import to_begin_with, to_check
+from scoring.actions.wording import ORDER_NOTE
 from scoring.charts.radar import radar
 from scoring.charts.target_marks import radar_with_targets
 from scoring.maturity_wording import figures_sentence
@@ -35,11 +36,11 @@ if not opened.is_editable:
     pages.read_only_notice()
 for each in shown:
     st.html(
-        markup.text("p", wording.depth_text(each, asked), css="note")
-        + markup.text("p", wording.reached_sentence(each, asked.rules), css="reached")
-        + markup.text("p", wording.next_step_sentence(each, asked.rules))
-        + markup.text("p", wording.overall_sentence(each))
-        + markup.text("p", wording.range_sentence(each, asked.rules))
+        markup.text("p", result_wording.depth_text(each, asked), css="note")
+        + markup.text("p", result_wording.reached_sentence(each, asked.rules), css="reached")
+        + markup.text("p", result_wording.next_step_sentence(each, asked.rules))
+        + markup.text("p", result_wording.overall_sentence(each))
+        + markup.text("p", result_wording.range_sentence(each, asked.rules))
     )
 pages.link(pages.output(), "報告書(PDF)などのファイルを受け取る")
 if opened.is_incomplete_in_depth:
@@ -58,16 +59,15 @@ actions = open_actions(asked, assessment, stored.decisions)
 
 st.header("分野ごとの成熟度", anchor=False)
 targets = list(stored.targets.values())
-message = wording.strengths_sentence(found)
+message = result_wording.strengths_sentence(found)
 st.html(markup.text("p", message))
 in_table = "同じ数字は、次の「ステップごとの達成率」の表にあります。"
 chart.show(radar_with_targets(radar(found), asked, targets), message=message, table=in_table)
 tell_targets(asked, targets)
 
 st.header("ステップごとの達成率", anchor=False)
-header, rows = wording.result_table(found, asked.rules)
-note = "「0%から100%」のような幅は、「わからない」と未回答をすべて段階0とした値から、段階3とした値までです。"
-st.html(markup.table(note, header, rows, numbers_from=2))
+header, rows = result_wording.result_table(found, asked.rules)
+st.html(markup.table(result_wording.RANGE_NOTE, header, rows, numbers_from=2))
 st.subheader("数字の内訳", anchor=False)
 st.html(
     markup.text("p", figures_sentence(found), css="note")
@@ -78,7 +78,7 @@ st.header("次の一手", anchor=False)
 if actions:
     best = to_begin_with(actions, municipality(assessment.municipality).size)[:SHOWN_FIRST]
     st.html(
-        markup.text("p", "1人日(1人が1日働くこと)あたりで成熟度がいちばん上がるものから並べています。")
+        markup.text("p", ORDER_NOTE)
         + "".join(markup.folded(rule.title, markup.text("p", rule.text)) for rule in asked.rules.beside("actions"))
         + "".join(action_card(asked, action) for action in best)
     )

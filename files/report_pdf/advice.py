@@ -8,11 +8,10 @@ from questionnaire.citation import short_citations
 from questionnaire.model import Size
 from questionnaire.municipalities import municipality
 from scoring.actions.ranking import NextAction, to_begin_with, to_check
-from scoring.actions.wording import at_a_glance, facts, reasons
+from scoring.actions.wording import ORDER_NOTE, at_a_glance, facts, reasons
 from scoring.wording import STATE_TEXTS, practice_text
 
 FOR_THE_MAYOR, IN_FULL, IN_THE_TABLE = 3, 3, 15
-ORDER_NOTE = "1人日(1人が1日働くこと)あたりで成熟度がいちばん上がるものから並べています。"
 
 
 def in_short(report: Report) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from questionnaire.citation import short_citations
 from questionnaire.fiscal_year import day_text, fiscal_year_text
 from questionnaire.municipalities import municipality
 from questionnaire.quarter import quarter_text
-from scoring import wording
+from scoring import result_wording, wording
 from scoring.maturity_wording import example_sentence
 from scoring.peers import wording as peer_wording
 from scoring.result import Result
@@ -18,7 +18,6 @@ from scoring.result import Result
 Texts = dict[str, Any]
 
 TITLE = "DX成熟度 診断報告書"
-RANGE_NOTE = "「0%から100%」のような幅は、「わからない」と未回答をすべて段階0とした値から、段階3とした値までです。"
 
 
 def chapters(report: Report) -> Texts:
@@ -45,7 +44,7 @@ def _cover(report: Report) -> Texts:
         "place": _place(report.assessment),
         "year": fiscal_year_text(report.assessment.fiscal_year),
         "facts": [
-            ["診断", wording.depth_text(report.result, report.questionnaire)],
+            ["診断", result_wording.depth_text(report.result, report.questionnaire)],
             ["設問版", f"{version.title}({version.id}){status}"],
             ["団体コード", report.assessment.municipality],
             ["作成日", day_text(report.day)],
@@ -64,13 +63,13 @@ def _summary(report: Report) -> Texts:
     """The page for the mayor."""
     asked, result = report.questionnaire, report.result
     sentences = [
-        wording.next_step_sentence(result, asked.rules),
-        wording.overall_sentence(result),
-        wording.strengths_sentence(result),
-        wording.range_sentence(result, asked.rules),
+        result_wording.next_step_sentence(result, asked.rules),
+        result_wording.overall_sentence(result),
+        result_wording.strengths_sentence(result),
+        result_wording.range_sentence(result, asked.rules),
     ]
     return {
-        "reached": wording.reached_sentence(result, asked.rules),
+        "reached": result_wording.reached_sentence(result, asked.rules),
         "steps": _steps(result),
         "sentences": [sentence for sentence in sentences if sentence],
         "beside": [_in_short(other, report) for other in report.shown[:-1]],
@@ -83,7 +82,7 @@ def _radar_basis(report: Report) -> str:
     """What the radar stands on where peers are drawn into it; they are compared on the core result."""
     if report.peers is None or not report.peers.are_drawn:
         return ""
-    return f"図は{wording.depth_text(report.drawn, report.questionnaire)}です。比較グループ:{report.peers.basis}"
+    return f"図は{result_wording.depth_text(report.drawn, report.questionnaire)}です。比較グループ:{report.peers.basis}"
 
 
 def _steps(result: Result) -> list[Texts]:
@@ -102,8 +101,8 @@ def _steps(result: Result) -> list[Texts]:
 def _in_short(result: Result, report: Report) -> str:
     """A further result in one line: the one that peers and years are compared by."""
     asked = report.questionnaire
-    reached = wording.reached_sentence(result, asked.rules)
-    return f"{wording.depth_text(result, asked)}:{reached}{wording.overall_sentence(result)}"
+    reached = result_wording.reached_sentence(result, asked.rules)
+    return f"{result_wording.depth_text(result, asked)}:{reached}{result_wording.overall_sentence(result)}"
 
 
 def _results(report: Report) -> Texts:
@@ -113,15 +112,15 @@ def _results(report: Report) -> Texts:
         "tables": [
             _table(
                 Table(
-                    wording.depth_text(result, report.questionnaire),
-                    *_rows(wording.result_table(result, rules)),
+                    result_wording.depth_text(result, report.questionnaire),
+                    *_rows(result_wording.result_table(result, rules)),
                     numbers_from=2,
                     has_total=True,
                 )
             )
             for result in reversed(report.shown)
         ],
-        "note": RANGE_NOTE,
+        "note": result_wording.RANGE_NOTE,
     }
 
 

@@ -10,7 +10,7 @@ from questionnaire.citation import citations
 from questionnaire.model import Question, Questionnaire
 from questionnaire.municipalities import municipality
 from scoring.actions.ranking import NextAction, to_begin_with, to_check
-from scoring.actions.wording import at_a_glance, reasons
+from scoring.actions.wording import ORDER_NOTE, at_a_glance, reasons
 from scoring.wording import STATE_TEXTS, assessment_text, practice_text, rounded_down
 
 # As many as the screen shows before it folds the rest.
@@ -39,10 +39,7 @@ COLUMNS = (
 )
 # The reason and what follows it are read on the screen.
 PRINTED = 12
-NOTE = (
-    "1人日(1人が1日働くこと)あたりで成熟度がいちばん上がるものから並べています。"
-    "手間・期間・費用は、この診断の見積りです。「わからない」と未回答の設問は、まず確かめます。"
-)
+NOTE = f"{ORDER_NOTE}手間・期間・費用は、この診断の見積りです。「わからない」と未回答の設問は、まず確かめます。"
 NOTHING = "すべての設問が最も高い段階のため、次の一手はありません。"
 
 

@@ -10,7 +10,7 @@ from files.xlsx.book import Book, Value
 from files.xlsx.table import LINE_HEIGHT, TITLE_HEIGHT, lines_of
 from questionnaire.fiscal_year import fiscal_year_text
 from questionnaire.municipalities import municipality
-from scoring import wording
+from scoring import result_wording
 from scoring.result import Result
 
 WIDTHS = (20, 26, 18, 19, 12, 16, 11)
@@ -57,13 +57,13 @@ def _head(book: Book, sheet: Worksheet, report: Report, row: int) -> int:
 
 def _told(book: Book, sheet: Worksheet, report: Report, result: Result, row: int) -> int:
     asked = report.questionnaire
-    book.write(sheet, row, 0, wording.depth_text(result, asked), "heading")
+    book.write(sheet, row, 0, result_wording.depth_text(result, asked), "heading")
     sentences = [
-        wording.reached_sentence(result, asked.rules),
-        wording.next_step_sentence(result, asked.rules),
-        wording.overall_sentence(result),
-        wording.range_sentence(result, asked.rules),
-        wording.strengths_sentence(result),
+        result_wording.reached_sentence(result, asked.rules),
+        result_wording.next_step_sentence(result, asked.rules),
+        result_wording.overall_sentence(result),
+        result_wording.range_sentence(result, asked.rules),
+        result_wording.strengths_sentence(result),
     ]
     for sentence in filter(None, sentences):
         row += 1
@@ -73,7 +73,7 @@ def _told(book: Book, sheet: Worksheet, report: Report, result: Result, row: int
 
 def _table(book: Book, sheet: Worksheet, report: Report, result: Result, row: int) -> int:
     """The table step × axis exactly as on the screen; the sheet 分野別 has the numbers."""
-    header, rows = wording.result_table(result, report.questionnaire.rules)
+    header, rows = result_wording.result_table(result, report.questionnaire.rules)
     for line, cells in enumerate([header, *rows], start=row):
         for place, text in enumerate(cells):
             book.write(sheet, line, place, text, "header" if line == row else _style_of(place))
@@ -92,8 +92,8 @@ def _drawn(book: Book, sheet: Worksheet, report: Report, row: int) -> int:
     """The radar with what its rings mean; gives its last row."""
     drawn = report.drawn
     rings = "、".join(f"{number}.0の輪が「{step.name}」" for number, step in enumerate(drawn.steps, start=1))
-    _sentence(book, sheet, row, f"{wording.depth_text(drawn, report.questionnaire)}の成熟度です。{rings}です。")
-    description = f"分野ごとの成熟度のレーダーチャート。{wording.strengths_sentence(drawn)}"
+    _sentence(book, sheet, row, f"{result_wording.depth_text(drawn, report.questionnaire)}の成熟度です。{rings}です。")
+    description = f"分野ごとの成熟度のレーダーチャート。{result_wording.strengths_sentence(drawn)}"
     sheet.insert_chart(row + 1, 0, radar_chart(book, report), {"description": description, "x_offset": 60})
     return row + CHART_ROWS
 

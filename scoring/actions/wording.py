@@ -2,8 +2,12 @@
 
 from collections.abc import Iterable
 
+from questionnaire.model import Cost, Estimate
 from scoring.actions.ranking import NextAction
-from scoring.wording import cost_text, estimate_text, maturity_text, percent_text
+from scoring.wording import maturity_text, percent_text
+
+# How the list is ordered: beside it wherever it is shown.
+ORDER_NOTE = "1人日(1人が1日働くこと)あたりで成熟度がいちばん上がるものから並べています。"
 
 
 def at_a_glance(found: NextAction) -> str:
@@ -50,3 +54,15 @@ def facts(found: NextAction) -> Iterable[tuple[str, str]]:
             "先に行うこと",
             "、".join(f"{needed.title}({needed.effort_days.plan}人日)" for needed in found.prerequisites),
         )
+
+
+def estimate_text(estimate: Estimate, unit: str) -> str:
+    """The planning value with its range."""
+    return f"{estimate.plan}{unit}({estimate.low}から{estimate.high}{unit})"
+
+
+def cost_text(cost: Cost) -> str:
+    """What the first and every further year costs."""
+    if not cost.first and not cost.yearly:
+        return "職員の時間のみ"
+    return f"初年度{cost.first}万円、以後毎年{cost.yearly}万円"

@@ -16,7 +16,7 @@ from questionnaire.assessment import LONGEST_TEXT, Assessment
 from questionnaire.citation import short_citations
 from questionnaire.model import Depth
 from questionnaire.municipalities import municipality
-from scoring import wording
+from scoring import result_wording, wording
 from scoring.actions.ranking import next_actions, to_begin_with
 from scoring.actions.wording import at_a_glance, reasons
 from scoring.charts.radar_figures import radar_description
@@ -191,11 +191,11 @@ def test_the_page_for_the_mayor_stays_one_page_beside_peers() -> None:
 def test_the_sentences_on_the_first_page_are_those_of_the_result(state: str) -> None:
     result = shown_results(REAL, STATES[state])[-1]
     said = [
-        wording.reached_sentence(result, REAL.rules),
-        wording.next_step_sentence(result, REAL.rules),
-        wording.overall_sentence(result),
-        wording.strengths_sentence(result),
-        wording.range_sentence(result, REAL.rules),
+        result_wording.reached_sentence(result, REAL.rules),
+        result_wording.next_step_sentence(result, REAL.rules),
+        result_wording.overall_sentence(result),
+        result_wording.strengths_sentence(result),
+        result_wording.range_sentence(result, REAL.rules),
     ]
     assert in_order(page_texts(one_written(state))[1], said) == []
 
@@ -204,9 +204,9 @@ def test_the_sentences_on_the_first_page_are_those_of_the_result(state: str) -> 
 def test_the_table_has_every_figure_of_every_shown_result_row_by_row(state: str) -> None:
     text = whole_text(one_written(state))
     for result in shown_results(REAL, STATES[state]):
-        header, rows = wording.result_table(result, REAL.rules)
+        header, rows = result_wording.result_table(result, REAL.rules)
         told = ["".join(row) for row in rows]
-        assert in_order(text, [wording.depth_text(result, REAL), "".join(header), *told]) == []
+        assert in_order(text, [result_wording.depth_text(result, REAL), "".join(header), *told]) == []
 
 
 @pytest.mark.parametrize("state", ["every level", "full depth", "some open"])

@@ -15,7 +15,7 @@ from questionnaire.assessment import Answer, Assessment
 from questionnaire.loader import newest_version, questionnaire
 from questionnaire.model import Depth
 from questionnaire.municipalities import MUNICIPALITIES
-from scoring import wording
+from scoring import result_wording, wording
 from scoring.actions.ranking import next_actions, to_begin_with, to_check
 from scoring.peers.wording import basis_text
 from scoring.result import Result, Standing, shown_results
@@ -162,15 +162,15 @@ def test_the_overview_has_the_sentences_and_the_table_of_the_screen(shown: dict[
     assert len(report.shown) == 2
     for result in report.shown:
         for sentence in (
-            wording.depth_text(result, REAL),
-            wording.reached_sentence(result, REAL.rules),
-            wording.next_step_sentence(result, REAL.rules),
-            wording.overall_sentence(result),
-            wording.range_sentence(result, REAL.rules),
-            wording.strengths_sentence(result),
+            result_wording.depth_text(result, REAL),
+            result_wording.reached_sentence(result, REAL.rules),
+            result_wording.next_step_sentence(result, REAL.rules),
+            result_wording.overall_sentence(result),
+            result_wording.range_sentence(result, REAL.rules),
+            result_wording.strengths_sentence(result),
         ):
             assert sentence in lines
-        header, table = wording.result_table(result, REAL.rules)
+        header, table = result_wording.result_table(result, REAL.rules)
         for row in (header, *table):
             assert row in rows
 
@@ -208,7 +208,7 @@ def test_the_radar_has_the_scale_of_the_steps_and_a_text_for_those_who_do_not_se
     content = written("quick")
     assert '<c:min val="0"/>' in chart_of(content)
     assert '<c:max val="3"/>' in chart_of(content)
-    assert wording.strengths_sentence(a_report().drawn) in part(content, "xl/drawings/drawing1.xml").decode()
+    assert result_wording.strengths_sentence(a_report().drawn) in part(content, "xl/drawings/drawing1.xml").decode()
 
 
 def test_the_radar_shows_the_full_result_once_it_is_complete() -> None:

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from files import answer_form
 from files.answer_form.form import usual_sections
-from scoring import wording
+from scoring import result_wording
 from scoring.result import shown_results
 from tests.answer_forms import ANSWERED_ON, filled_in
 from tests.browser import ASKED, QUESTIONS, Server, choose_in_list, main, visit
@@ -48,7 +48,7 @@ def fetched(page: Page, button: str, folder: Path) -> bytes:
 
 def test_every_file_is_fetched_and_opens(page: Page, server: Server, link: str, tmp_path: Path) -> None:
     (result,) = shown_results(ASKED, server.stored(link))
-    sentence = wording.overall_sentence(result)
+    sentence = result_wording.overall_sentence(result)
     assert packed(sentence) in whole_text(fetched(page, "診断報告書(PDF)", tmp_path))
     texts = [cell.value for row in opened(fetched(page, "集計・加工用のブック", tmp_path))["概要"] for cell in row]
     assert sentence in texts

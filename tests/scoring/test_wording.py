@@ -5,10 +5,12 @@ from dataclasses import replace
 import pytest
 
 from questionnaire.assessment import UNANSWERED, Answer, AnswerState
+from questionnaire.fiscal_year import fiscal_year_text
 from questionnaire.model import Cost, Depth, Estimate
-from scoring import wording
+from scoring import result_wording, wording
+from scoring.actions.wording import cost_text, estimate_text
 from scoring.result import result
-from scoring.wording import answer_text, cost_text, estimate_text, fiscal_year_text, whole_answer_text
+from scoring.wording import answer_text, whole_answer_text
 from tests.builders import (
     AXIS_IDS,
     UNKNOWN,
@@ -83,7 +85,7 @@ def test_every_state_and_depth_has_its_word() -> None:
 )
 def test_a_result_says_how_many_questions_it_stands_on(depth: Depth, read: str) -> None:
     found = result(REAL, answered_alike(REAL, level(1), depth))
-    assert wording.depth_text(found, REAL) == read
+    assert result_wording.depth_text(found, REAL) == read
 
 
 def test_what_is_missing_to_the_full_result_is_told_with_counts() -> None:

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from questionnaire.assessment import Answer, AnswerState
 from questionnaire.model import Axis, Depth
-from scoring import wording
+from scoring import result_wording, wording
 from scoring.result import result
 from tests.builders import UNKNOWN, an_assessment, answered_alike, level
 from tests.stored import (
@@ -44,7 +44,7 @@ def deepened(data: Engine, answers: dict[str, Answer]) -> AppTest:
 def table_of(tab: AppTest, depth: Depth, answers: dict[str, Answer]) -> bool:
     """Whether the page shows the figures of these answers at this depth, row by row."""
     found = result(ASKED, an_assessment(answers, version=ASKED.version.id, depth=depth))
-    return all("\n".join(row) in text_of(tab) for row in wording.result_table(found, ASKED.rules)[1])
+    return all("\n".join(row) in text_of(tab) for row in result_wording.result_table(found, ASKED.rules)[1])
 
 
 # Going deeper
@@ -139,7 +139,7 @@ def test_the_last_answer_brings_the_full_result_beside_the_core_one(data: Engine
     assert shown.index(CORE_RESULT) < shown.index(FULL_RESULT)
     for depth in Depth:
         found = result(ASKED, an_assessment(stored(data, link).answers, version=ASKED.version.id, depth=depth))
-        for sentence in (wording.reached_sentence(found, ASKED.rules), wording.overall_sentence(found)):
+        for sentence in (result_wording.reached_sentence(found, ASKED.rules), result_wording.overall_sentence(found)):
             assert sentence in shown
     assert messages(tab) == []
 

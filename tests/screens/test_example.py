@@ -6,7 +6,7 @@ from sqlalchemy import Engine
 from questionnaire.model import Axis
 from questionnaire.municipalities import municipality
 from questionnaire.survey import read_assessment
-from scoring import wording
+from scoring import result_wording
 from scoring.result import result, shown_results
 from tests.builders import SOKA, level
 from tests.stored import ASKED, FIRST, PAGE, a_link, count_of_assessments, stored, words
@@ -23,7 +23,7 @@ def test_every_example_opens_with_its_result_and_says_what_it_is(data: Engine, c
     follow(tab, f"{place.label}の記入例")
     assert title(tab) == "結果"
     assert ASKED.version.survey.label in messages(tab)
-    assert wording.overall_sentence(result(ASKED, read_assessment(ASKED, code))) in text_of(tab)
+    assert result_wording.overall_sentence(result(ASKED, read_assessment(ASKED, code))) in text_of(tab)
     assert count_of_assessments(data) == 0
 
 
@@ -45,8 +45,8 @@ def test_an_example_can_only_be_read(data: Engine, axis: Axis) -> None:
 def test_an_example_shows_both_results_and_asks_for_nothing_more() -> None:
     tab = a_tab("result", example=SOKA)
     for found in shown_results(ASKED, read_assessment(ASKED, SOKA)):
-        assert wording.depth_text(found, ASKED) in text_of(tab)
-        assert wording.overall_sentence(found) in text_of(tab)
+        assert result_wording.depth_text(found, ASKED) in text_of(tab)
+        assert result_wording.overall_sentence(found) in text_of(tab)
     assert not tab.button
     assert messages(tab) == [ASKED.version.survey.label]
 

@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from questionnaire.peer import Sharing
-from scoring import wording
+from scoring import result_wording
 from scoring.result import result
 from storage.assessments import Links, create, find
 from storage.submissions import reopen, submit
@@ -106,7 +106,7 @@ def test_the_link_to_read_shows_every_answer_and_the_result_and_offers_no_change
             if question.core:
                 assert words(question, ALL_LEVELS[question.id]) in text_of(tab)
     tab = a_tab("result", a=links.read)
-    assert wording.overall_sentence(result(ASKED, stored(data, links.edit))) in text_of(tab)
+    assert result_wording.overall_sentence(result(ASKED, stored(data, links.edit))) in text_of(tab)
     assert buttons(tab) == []
 
 

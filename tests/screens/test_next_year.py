@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from questionnaire.assessment import Answer, AnswerState
 from questionnaire.peer import Sharing
-from scoring import wording
+from scoring import result_wording
 from scoring.result import result
 from storage.submissions import begin_next_year, submit
 from tests.builders import UNKNOWN, level
@@ -86,7 +86,7 @@ def test_copies_are_shown_as_unconfirmed_and_counted_as_open(data: Engine) -> No
 def test_copies_count_with_their_level_and_not_as_answered(data: Engine) -> None:
     link = a_next_year(data)
     shown = text_of(a_tab("result", a=link))
-    assert wording.overall_sentence(result(ASKED, stored(data, link))) in shown
+    assert result_wording.overall_sentence(result(ASKED, stored(data, link))) in shown
     assert "回答率は0%(24問中0問)です。" in shown
     assert "全体の成熟度は0.0" not in shown
 

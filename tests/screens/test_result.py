@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from questionnaire.assessment import UNANSWERED, Answer
 from questionnaire.model import Size
-from scoring import wording
+from scoring import result_wording, wording
 from scoring.actions.ranking import next_actions, to_begin_with, to_check
 from scoring.charts.radar import radar
 from scoring.charts.radar_figures import NAME
@@ -44,14 +44,14 @@ def test_the_figures_are_those_of_the_stored_answers(data: Engine, answers: dict
     assert not tab.exception
     shown = text_of(tab)
     for sentence in (
-        wording.reached_sentence(found, ASKED.rules),
-        wording.next_step_sentence(found, ASKED.rules),
-        wording.overall_sentence(found),
-        wording.range_sentence(found, ASKED.rules),
-        wording.strengths_sentence(found),
+        result_wording.reached_sentence(found, ASKED.rules),
+        result_wording.next_step_sentence(found, ASKED.rules),
+        result_wording.overall_sentence(found),
+        result_wording.range_sentence(found, ASKED.rules),
+        result_wording.strengths_sentence(found),
     ):
         assert sentence in shown
-    header, rows = wording.result_table(found, ASKED.rules)
+    header, rows = result_wording.result_table(found, ASKED.rules)
     for row in (header, *rows):
         assert "\n".join(row) in shown
     assert len(rows) == len(ASKED.axes) + 1
@@ -63,7 +63,7 @@ def test_the_result_follows_an_answer_that_changes(data: Engine) -> None:
     radio(tab, FIRST).set_value(FIRST.levels[0]).run()
     turn_to(tab, "result")
     changed = result(ASKED, stored(data, link))
-    assert wording.overall_sentence(changed) in text_of(tab)
+    assert result_wording.overall_sentence(changed) in text_of(tab)
     assert f"いちばん遅れているのは「{AXIS.name}」" in text_of(tab)
 
 
@@ -87,7 +87,7 @@ def test_the_radar_is_named_by_its_message_and_by_the_table_with_its_figures(dat
     link = a_link(data, mixed_answers())
     tab = a_tab("result", a=link)
     (chart,) = tab.get("vega_lite_chart")
-    message = wording.strengths_sentence(result(ASKED, stored(data, link)))
+    message = result_wording.strengths_sentence(result(ASKED, stored(data, link)))
     name = json.loads(chart.proto.spec)["description"]
     assert name == f"{NAME}{message}同じ数字は、次の「ステップごとの達成率」の表にあります。"
     assert text_of(tab).index(message) < text_of(tab).index("ステップごとの達成率")

@@ -6,15 +6,15 @@ import pytest
 
 from questionnaire.assessment import Assessment
 from scoring.result import Result, result
-from scoring.wording import (
+from scoring.result_wording import (
     next_step_sentence,
     overall_sentence,
     range_sentence,
     reached_sentence,
     result_table,
-    step_text,
     strengths_sentence,
 )
+from scoring.wording import step_text
 from tests.builders import (
     UNKNOWN,
     a_questionnaire,
