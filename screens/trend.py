@@ -38,7 +38,7 @@ if session.is_away() or not years:
 found = trend(
     Year(questionnaire(each.assessment.version), each.assessment, is_submitted=each.number > 0) for each in years
 )
-if not found.comparisons:
+if not found.pairs:
     st.info(trend_wording.ONE_YEAR)
     pages.link(pages.result(), "この年度の結果を見る")
     st.stop()
@@ -69,6 +69,6 @@ header, rows = trend_wording.step_table(found)
 st.html(markup.table("各年度に到達したステップです。", header, rows))
 
 st.header("変わった回答", anchor=False)
-for pair in reversed(found.comparisons):
+for pair in reversed(found.pairs):
     st.subheader(f"{trend_wording.year_text(pair.before)}から{trend_wording.year_text(pair.after)}", anchor=False)
     st.html(changed_answers(found, pair))

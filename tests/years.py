@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from questionnaire.assessment import Answer
 from questionnaire.model import Axis, Depth, Question, Questionnaire
-from scoring.trend.years import Comparison, Movement, Trend, Year, trend
+from scoring.trend.years import Movement, Trend, Year, YearPair, trend
 from tests.builders import (
     AXIS_IDS,
     a_questionnaire,
@@ -48,8 +48,8 @@ def with_questions(*questions: Question) -> Questionnaire:
     return a_version("v2027-1", an_axis(FIRST_AXIS.id, questions))
 
 
-def compared(before: Year, after: Year) -> Comparison:
-    (pair,) = trend([before, after]).comparisons
+def compared(before: Year, after: Year) -> YearPair:
+    (pair,) = trend([before, after]).pairs
     return pair
 
 
@@ -65,7 +65,7 @@ def copied(answer: Answer) -> Answer:
 
 
 def all_changes(found: Trend) -> list[Movement]:
-    return [change.movement for pair in found.comparisons for change in pair.changes]
+    return [change.movement for pair in found.pairs for change in pair.changes]
 
 
 def reworded(**changes: object) -> Questionnaire:

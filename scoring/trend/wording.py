@@ -9,12 +9,12 @@ from questionnaire.model import Questionnaire
 from scoring.result import Standing
 from scoring.trend.years import (
     AnswerChange,
-    Comparison,
     Given,
     Line,
     Movement,
     Trend,
     Year,
+    YearPair,
     maturity_movement,
     step_movement,
 )
@@ -84,7 +84,7 @@ def notes(found: Trend) -> list[str]:
     return [
         *(_not_submitted_text(year) for year in found.years if not year.is_submitted),
         *(_unconfirmed_text(year) for year in found.years if year.count_of_unconfirmed),
-        *filter(None, map(_versions_text, found.comparisons)),
+        *filter(None, map(_versions_text, found.pairs)),
         f"回答率は、{shares}です。",
         BASIS,
     ]
@@ -100,7 +100,7 @@ def step_table(found: Trend) -> tuple[list[str], list[list[str]]]:
     return _table(found, lambda asked, standing: step_text(standing.reached, asked.steps, asked.rules))
 
 
-def changes_sentence(pair: Comparison) -> str:
+def changes_sentence(pair: YearPair) -> str:
     """How many answers rose and fell, and of how many neither can be said."""
     counts = Counter(change.movement for change in pair.changes)
     rose, fell = (
@@ -121,12 +121,12 @@ def change_text(change: AnswerChange) -> str:
     return f"{CHANGE_TEXTS[change.movement]}:{change.question.text}{depth}"
 
 
-def both_answers(pair: Comparison, change: AnswerChange) -> list[str]:
+def both_answers(pair: YearPair, change: AnswerChange) -> list[str]:
     """The answers of both years as sentences."""
     return [_given_text(pair.before, change.before), _given_text(pair.after, change.after)]
 
 
-def rewording_text(pair: Comparison, change: AnswerChange) -> str:
+def rewording_text(pair: YearPair, change: AnswerChange) -> str:
     """That the question was asked in other words the year before; empty when it was not."""
     if not change.is_reworded or change.before is None:
         return ""
@@ -176,7 +176,7 @@ def _unconfirmed_text(year: Year) -> str:
     )
 
 
-def _versions_text(pair: Comparison) -> str:
+def _versions_text(pair: YearPair) -> str:
     """That the figures of two years stand on different questions; empty when they stand on the same version."""
     before, after = pair.before.assessment.version, pair.after.assessment.version
     if before == after:

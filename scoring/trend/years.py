@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
+from itertools import pairwise
 
 from questionnaire.assessment import Answer, Assessment
 from questionnaire.model import Axis, Depth, Question, Questionnaire
@@ -80,7 +81,7 @@ class AnswerChange:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class YearPair:
     """A year and the one before, with every answer that changed between them."""
 
     before: Year
@@ -121,10 +122,9 @@ class Trend:
         return (*of_axes, Line(WHOLE, tuple(year.result.overall for year in self.years)))
 
     @cached_property
-    def comparisons(self) -> tuple[Comparison, ...]:
+    def pairs(self) -> tuple[YearPair, ...]:
         """Each year with the one before it, the oldest pair first."""
-        pairs = zip(self.years, self.years[1:], strict=False)
-        return tuple(Comparison(before, after, tuple(_changes(before, after))) for before, after in pairs)
+        return tuple(YearPair(before, after, tuple(_changes(before, after))) for before, after in pairwise(self.years))
 
 
 def trend(years: Iterable[Year]) -> Trend:

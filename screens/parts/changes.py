@@ -1,11 +1,11 @@
 """The answers that changed between two years, axis by axis, as HTML to unfold."""
 
 from scoring.trend.wording import both_answers, change_text, changes_sentence, changes_text, rewording_text
-from scoring.trend.years import AnswerChange, Comparison, Trend
+from scoring.trend.years import AnswerChange, Trend, YearPair
 from screens.parts import markup
 
 
-def changed_answers(found: Trend, pair: Comparison) -> str:
+def changed_answers(found: Trend, pair: YearPair) -> str:
     """What changed between these two of the years; each axis unfolds to its answers."""
     changed = [(axis, pair.of_axis(axis)) for axis in found.axes]
     return markup.text("p", changes_sentence(pair)) + "".join(
@@ -15,7 +15,7 @@ def changed_answers(found: Trend, pair: Comparison) -> str:
     )
 
 
-def _change(pair: Comparison, change: AnswerChange) -> str:
+def _change(pair: YearPair, change: AnswerChange) -> str:
     note = rewording_text(pair, change)
     return (
         markup.text("p", change_text(change), css="mark")

@@ -85,7 +85,7 @@ def test_every_figure_is_that_of_the_stored_years(data: Engine) -> None:
         trend_wording.step_sentence(before, newest),
         trend_wording.axes_sentence(found),
         *trend_wording.notes(found),
-        *(trend_wording.changes_sentence(pair) for pair in found.comparisons),
+        *(trend_wording.changes_sentence(pair) for pair in found.pairs),
     ):
         assert sentence in shown
     assert all(rows_in(shown, trend_wording.maturity_table(found)))

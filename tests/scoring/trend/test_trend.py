@@ -40,12 +40,12 @@ def test_years_stand_from_the_oldest_to_the_newest() -> None:
 
 def test_each_year_is_compared_with_the_one_before() -> None:
     found = trend([a_year(2024), a_year(2025), a_year(2026)])
-    pairs = [(pair.before.assessment.fiscal_year, pair.after.assessment.fiscal_year) for pair in found.comparisons]
+    pairs = [(pair.before.assessment.fiscal_year, pair.after.assessment.fiscal_year) for pair in found.pairs]
     assert pairs == [(2024, 2025), (2025, 2026)]
 
 
 def test_a_single_year_is_compared_with_nothing() -> None:
-    assert trend([a_year(2026)]).comparisons == ()
+    assert trend([a_year(2026)]).pairs == ()
 
 
 @pytest.mark.parametrize("submitted_first", [True, False])
@@ -222,7 +222,7 @@ def test_the_order_in_which_the_years_come_does_not_matter(answers: list[dict[st
     years = [a_year(2024 + number, given_answers) for number, given_answers in enumerate(answers)]
     found = trend([years[place] for place in order])
     assert found == trend(years)
-    assert found.comparisons == trend(years).comparisons
+    assert found.pairs == trend(years).pairs
 
 
 @given(before=YEARS_ANSWERS, after=YEARS_ANSWERS)
