@@ -1,13 +1,13 @@
 """The kept roadmap as PDF and workbook tell it."""
 
-from files.report import Plan, PlannedAction
+from files.report import PlannedAction, ReportPlan
 from scoring.roadmap.outcome import Entry, Roadmap
 from scoring.roadmap.wording import plan_sentences, reason_sentences
 
 
-def planned(roadmap: Roadmap) -> Plan:
+def planned(roadmap: Roadmap) -> ReportPlan:
     """The plan in the order of its starts, with what each fiscal year takes and is given."""
-    return Plan(
+    return ReportPlan(
         fiscal_years=tuple(year.fiscal_year for year in roadmap.years),
         actions=tuple(_action(roadmap, entry) for entry in roadmap.entries),
         person_days={year.fiscal_year: year.days_given for year in roadmap.years},

@@ -18,7 +18,7 @@ from scoring.result import Result, shown_results
 
 
 @dataclass(frozen=True)
-class Peers:
+class ReportPeers:
     """What may be shown of a group of peers, in the words of the screen.
 
     `group` is its name, `source` tells the year, the day and where the answers come from, `rank` what the percentiles
@@ -56,7 +56,7 @@ class PlannedAction:
 
 
 @dataclass(frozen=True)
-class Plan:
+class ReportPlan:
     """A plan over these fiscal years, with what each year allows; `notes` are its own sentences."""
 
     fiscal_years: tuple[int, ...]
@@ -76,8 +76,8 @@ class Report:
     questionnaire: Questionnaire
     assessment: Assessment
     day: date
-    peers: Peers | None = None
-    plan: Plan | None = None
+    peers: ReportPeers | None = None
+    plan: ReportPlan | None = None
     origin: str = ""
     decisions: Mapping[str, Decision] = field(default_factory=dict)
 

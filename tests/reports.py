@@ -6,7 +6,7 @@ from datetime import date
 from itertools import cycle
 from typing import Any
 
-from files.report import Peers, Plan, PlannedAction, Report
+from files.report import PlannedAction, Report, ReportPeers, ReportPlan
 from questionnaire.assessment import Answer, Assessment
 from questionnaire.loader import newest_version, questionnaire
 from questionnaire.model import Depth
@@ -46,14 +46,14 @@ def a_report(assessment: Assessment = STATES["every level"], **additions: Any) -
     return Report(REAL, assessment, DAY, **additions)
 
 
-def peers_of(count: int, assessment: Assessment = STATES["every level"], **seen: Any) -> Peers:
+def peers_of(count: int, assessment: Assessment = STATES["every level"], **seen: Any) -> ReportPeers:
     """What this assessment is shown of that many anonymous municipalities of its prefecture."""
     region = a_region(mixed(count))
     found = region.seen(FIRST, viewer=Viewer(assessment), **seen)
-    return Peers("同じ都道府県(埼玉県)", found, basis_text(found), rank_text(found))
+    return ReportPeers("同じ都道府県(埼玉県)", found, basis_text(found), rank_text(found))
 
 
-def a_plan() -> Plan:
+def a_plan() -> ReportPlan:
     first = PlannedAction(
         "計画を作る",
         "DX担当課",
@@ -64,4 +64,6 @@ def a_plan() -> Plan:
         "推進体制の土台になるため",
     )
     second = replace(first, title="研修を行う", first=Quarter(2028, 4), last=Quarter(2028, 4), person_days={2028: 7})
-    return Plan((2027, 2028), (first, second), {2027: 40, 2028: 40}, {2027: 0, 2028: 100}, ("2年間の工程表です。",))
+    return ReportPlan(
+        (2027, 2028), (first, second), {2027: 40, 2028: 40}, {2027: 0, 2028: 100}, ("2年間の工程表です。",)
+    )

@@ -113,6 +113,6 @@ def _compared_csv(report: Report) -> bytes:
 def _scored(report: Report) -> Sequence[result_csv.Scored]:
     """The core result with its peers, then the full one where it is shown."""
     asked, peers = report.questionnaire, report.peers
-    compared = result_csv.compared(peers.comparison, peers.alone or peers.group) if peers else {}
-    core = result_csv.Scored(asked, report.assessment, report.core, compared)
+    among_peers = result_csv.among_peers(peers.comparison, peers.alone or peers.group) if peers else {}
+    core = result_csv.Scored(asked, report.assessment, report.core, among_peers)
     return [core, *(result_csv.Scored(asked, report.assessment, each) for each in report.shown[1:])]

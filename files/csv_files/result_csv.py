@@ -18,11 +18,11 @@ from scoring.wording import step_text
 
 HEAD_COLUMNS = ("団体コード", "団体名", "年度", "設問版", "深さ", "分野ID", "分野")
 STANDING_COLUMNS = ("到達ステップ番号", "到達ステップ", "成熟度", "成熟度_上限", "回答率(%)")
-COMPARED_COLUMNS = ("比較グループ", "比較年度", "比較団体数", "比較中央値", "第1四分位", "第3四分位", "百分位")
+PEER_COLUMNS = ("比較グループ", "比較年度", "比較団体数", "比較中央値", "第1四分位", "第3四分位", "百分位")
 OVERALL_ID, OVERALL_NAME = "overall", "全体"
 
 
-class Compared(NamedTuple):
+class AmongPeers(NamedTuple):
     """How the core maturity of one row stands among peers. What may not be shown is None, and its cell stays empty.
 
     `group` names the peers in words, `peers` tells how many of them are behind the figures; median and quartiles are
@@ -38,25 +38,27 @@ class Compared(NamedTuple):
     percentile: float | None = None
 
 
-def compared(comparison: Comparison, group: str) -> dict[str, Compared]:
+def among_peers(comparison: Comparison, group: str) -> dict[str, AmongPeers]:
     """The peers behind each row of the core result, by the id of an axis or `OVERALL_ID`; `group` names them."""
     ids = [*(axis.id for axis in comparison.axes), OVERALL_ID]
     spreads = [*comparison.of_axis, comparison.overall]
-    return {id: _compared_with(peers, group, comparison.fiscal_year) for id, peers in zip(ids, spreads, strict=True)}
+    return {id: _standing_among(peers, group, comparison.fiscal_year) for id, peers in zip(ids, spreads, strict=True)}
 
 
-def _compared_with(peers: Spread, group: str, fiscal_year: int) -> Compared:
+def _standing_among(peers: Spread, group: str, fiscal_year: int) -> AmongPeers:
     figures = (peers.median, peers.first_quartile, peers.third_quartile, peers.percentile)
-    return Compared(group, fiscal_year, peers.count or None, *(None if one is None else float(one) for one in figures))
+    return AmongPeers(
+        group, fiscal_year, peers.count or None, *(None if one is None else float(one) for one in figures)
+    )
 
 
 class Scored(NamedTuple):
-    """An assessment with its questionnaire and its result; `compared` by the id of an axis or `OVERALL_ID`."""
+    """An assessment with its questionnaire and its result; `among_peers` by the id of an axis or `OVERALL_ID`."""
 
     questionnaire: Questionnaire
     assessment: Assessment
     result: Result
-    compared: Mapping[str, Compared] = MappingProxyType({})
+    among_peers: Mapping[str, AmongPeers] = MappingProxyType({})
 
 
 def write(scored: Iterable[Scored]) -> bytes:
@@ -76,14 +78,14 @@ def result_table(scored: Sequence[Scored]) -> pd.DataFrame:
 def columns(questionnaire: Questionnaire) -> list[str]:
     """The names of the columns in their order."""
     steps = [f"{ATTAINMENT}{step.short_name}(%)" for step in questionnaire.steps]
-    return [*HEAD_COLUMNS, *steps, *STANDING_COLUMNS, *COMPARED_COLUMNS]
+    return [*HEAD_COLUMNS, *steps, *STANDING_COLUMNS, *PEER_COLUMNS]
 
 
 def _rows(scored: Scored) -> Iterable[list[object]]:
     for axis, standing in zip(scored.result.axes, scored.result.of_axis, strict=True):
-        yield [*_head(scored), axis.id, cell(axis.name), *_figures(scored, standing), *_compared(scored, axis.id)]
+        yield [*_head(scored), axis.id, cell(axis.name), *_figures(scored, standing), *_peers(scored, axis.id)]
     overall = _figures(scored, scored.result.overall)
-    yield [*_head(scored), OVERALL_ID, OVERALL_NAME, *overall, *_compared(scored, OVERALL_ID)]
+    yield [*_head(scored), OVERALL_ID, OVERALL_NAME, *overall, *_peers(scored, OVERALL_ID)]
 
 
 def _head(scored: Scored) -> list[object]:
@@ -108,6 +110,6 @@ def _figures(scored: Scored, standing: Standing) -> list[object]:
     ]
 
 
-def _compared(scored: Scored, row: str) -> list[object]:
-    found = scored.compared.get(row)
-    return [cell(found.group), *found[1:]] if found else [None] * len(COMPARED_COLUMNS)
+def _peers(scored: Scored, row: str) -> list[object]:
+    found = scored.among_peers.get(row)
+    return [cell(found.group), *found[1:]] if found else [None] * len(PEER_COLUMNS)

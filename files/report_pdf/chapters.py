@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from files.report import Peers, Plan, PlannedAction, Report
+from files.report import PlannedAction, Report, ReportPeers, ReportPlan
 from files.report_pdf import advice, answers
 from files.report_pdf.table import Table
 from questionnaire.assessment import Assessment
@@ -133,7 +133,7 @@ def _table(table: Table) -> Texts:
     return table._asdict()
 
 
-def _comparison(peers: Peers | None) -> Texts | None:
+def _comparison(peers: ReportPeers | None) -> Texts | None:
     if peers is None:
         return None
     found = peers.comparison
@@ -149,7 +149,7 @@ def _comparison(peers: Peers | None) -> Texts | None:
     }
 
 
-def _roadmap(plan: Plan | None) -> Texts | None:
+def _roadmap(plan: ReportPlan | None) -> Texts | None:
     if plan is None:
         return None
     rows = tuple(
@@ -177,7 +177,7 @@ def _period_text(planned: PlannedAction) -> str:
     return f"{quarter_text(planned.first)}から\n{quarter_text(planned.last)}まで"
 
 
-def _years(plan: Plan) -> Table:
+def _years(plan: ReportPlan) -> Table:
     """What each year takes of what it allows."""
     rows = tuple(
         (

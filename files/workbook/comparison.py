@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from files.report import Peers, Report
+from files.report import Report, ReportPeers
 from files.workbook.names import COMPARISON
 from files.xlsx.book import Book, Value
 from files.xlsx.table import FIRST_ROW, Column, Table, add_empty, add_table
@@ -59,7 +59,7 @@ def place_of(report: Report) -> Place:
     return Place(FIRST_ROW, FIRST_ROW + len(report.questionnaire.axes) - 1, MEDIAN_COLUMN)
 
 
-def _rows(peers: Peers) -> Iterable[list[Value]]:
+def _rows(peers: ReportPeers) -> Iterable[list[Value]]:
     """A row for every axis, also where nothing may be shown, so that the chart finds them in their order."""
     found = peers.comparison
     note = OBSTACLE_TEXTS[found.obstacle] if found.obstacle else peers.rank

@@ -2,7 +2,7 @@
 
 from xlsxwriter.chart_radar import ChartRadar
 
-from files.report import Peers, Report
+from files.report import Report, ReportPeers
 from files.workbook import axes, comparison
 from files.workbook.names import AXES, COMPARISON
 from files.xlsx.book import FONT, KEY_BLUE, Book
@@ -46,7 +46,7 @@ def _own(report: Report) -> dict[str, object]:
     }
 
 
-def _peers(report: Report, peers: Peers) -> dict[str, object]:
+def _peers(report: Report, peers: ReportPeers) -> dict[str, object]:
     own = axes.place_of(report, report.drawn)
     place = comparison.place_of(report)
     return {

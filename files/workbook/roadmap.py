@@ -1,6 +1,6 @@
 """工程表: which action runs in which quarter, with person-days and money by fiscal year."""
 
-from files.report import Plan, PlannedAction, Report
+from files.report import PlannedAction, Report, ReportPlan
 from files.workbook.names import ROADMAP
 from files.xlsx.book import Book, Value
 from files.xlsx.table import FIRST_ROW, Column, Table, add_empty, add_table
@@ -34,7 +34,7 @@ def add(book: Book, report: Report) -> None:
     sheet.print_area(0, 0, last + 2, len(columns) - 2)
 
 
-def _columns(plan: Plan) -> list[Column]:
+def _columns(plan: ReportPlan) -> list[Column]:
     return [
         Column("一手", 36),
         Column("進める人", 12),
@@ -47,7 +47,7 @@ def _columns(plan: Plan) -> list[Column]:
     ]
 
 
-def _row(plan: Plan, action: PlannedAction) -> list[Value]:
+def _row(plan: ReportPlan, action: PlannedAction) -> list[Value]:
     return [
         action.title,
         action.leads,
@@ -60,7 +60,7 @@ def _row(plan: Plan, action: PlannedAction) -> list[Value]:
     ]
 
 
-def _totals(plan: Plan) -> list[list[Value]]:
+def _totals(plan: ReportPlan) -> list[list[Value]]:
     """The sum of each year, and what the year allows where that is known."""
     between: list[Value] = [None] * (3 + len(_quarters(plan)))
     days = [sum(action.person_days.get(year, 0) for action in plan.actions) for year in plan.fiscal_years]
@@ -70,7 +70,7 @@ def _totals(plan: Plan) -> list[list[Value]]:
     return [["合計", *between, *days, *money, None], ["上限", *between, *allowed_days, *allowed_money, None]]
 
 
-def _quarters(plan: Plan) -> list[Quarter]:
+def _quarters(plan: ReportPlan) -> list[Quarter]:
     return [Quarter(year, number) for year in plan.fiscal_years for number in range(1, QUARTERS + 1)]
 
 

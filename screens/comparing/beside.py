@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from files.report import Peers
+from files.report import ReportPeers
 from scoring.peers.group import Group
 from scoring.peers.membership import Offer
 from screens import pages, session
@@ -27,7 +27,7 @@ class Choice(NamedTuple):
         return f"{viewer.group_name(self.found, self.group)}、{self.basis.name}"
 
 
-def choose() -> Peers | None:
+def choose() -> ReportPeers | None:
     """The peers that the files are to show; None for none. Raises `StorageError`."""
     if not session.current().is_example and not peers.is_admitted():
         pages.link(pages.comparison(), "ほかの団体との比較も入れるには、「比較」で利用コードを入れる")
@@ -58,5 +58,5 @@ def _shown(found: Offer) -> list[Group]:
     return [state.group for state in found.states if state.is_shown]
 
 
-def _peers(chosen: Choice) -> Peers:
+def _peers(chosen: Choice) -> ReportPeers:
     return viewer.in_files(chosen.found, chosen.basis, viewer.compared(chosen.found, chosen.basis, chosen.group))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from files.report import Peers
+from files.report import ReportPeers
 from questionnaire.classes import class_of
 from questionnaire.fiscal_year import fiscal_year_text
 from questionnaire.model import Survey
@@ -61,11 +61,11 @@ def group_name(found: Offer, group: Group) -> str:
     return wording.group_text(group, found.view.viewer.assessment.municipality, own.name if own else "")
 
 
-def in_files(found: Offer, basis: Basis, shown: Comparison) -> Peers:
+def in_files(found: Offer, basis: Basis, shown: Comparison) -> ReportPeers:
     """The group as the files tell of it."""
     name = group_name(found, shown.group)
     alone = f"{name}、{basis.label}" if basis.is_survey else name
-    return Peers(name, shown, basis_text(shown, basis), rank_text(shown, basis), alone)
+    return ReportPeers(name, shown, basis_text(shown, basis), rank_text(shown, basis), alone)
 
 
 def notes(found: Offer, shown: Comparison, basis: Basis) -> list[str]:

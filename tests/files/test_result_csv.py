@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from files.csv_files import result_csv
-from files.csv_files.result_csv import OVERALL_ID, Compared, Scored
+from files.csv_files.result_csv import OVERALL_ID, AmongPeers, Scored
 from questionnaire.assessment import Answer, Assessment
 from questionnaire.loader import newest_version, questionnaire
 from questionnaire.model import Depth, Questionnaire
@@ -161,13 +161,13 @@ def test_without_a_comparison_its_cells_are_empty() -> None:
 
 def test_a_comparison_stands_at_the_end_of_its_row_and_what_is_hidden_stays_empty() -> None:
     own, axis = scored(REAL, answered_in_turn(REAL, [level(2)])), REAL.axes[0]
-    whole = Compared("同じ都道府県(埼玉県)", 2026, 12, 1.4, 0.9, 2.1, 62.5)
-    compared = {
+    whole = AmongPeers("同じ都道府県(埼玉県)", 2026, 12, 1.4, 0.9, 2.1, 62.5)
+    among_peers = {
         OVERALL_ID: whole,
-        axis.id: Compared("=同じ都道府県", 2026, 5, 1.5),
-        REAL.axes[1].id: Compared("a", 2026),
+        axis.id: AmongPeers("=同じ都道府県", 2026, 5, 1.5),
+        REAL.axes[1].id: AmongPeers("a", 2026),
     }
-    written = rows_of(result_csv.write([own._replace(compared=compared)]))
+    written = rows_of(result_csv.write([own._replace(among_peers=among_peers)]))
     beside = {row["分野ID"]: [row[column] for column in COMPARED] for row in written}
     assert beside[OVERALL_ID] == ["同じ都道府県(埼玉県)", "2026", "12", "1.4", "0.9", "2.1", "62.5"]
     assert beside[axis.id] == ["'=同じ都道府県", "2026", "5", "1.5", "", "", ""]
@@ -181,7 +181,7 @@ def test_the_columns_of_a_comparison_say_what_its_table_says_on_the_screen(count
     region = a_region(mixed(count))
     region.submit(SOKA, mixed(1)[0], in_month(later(FIRST, -1)), Sharing.PRIVATE)
     shown, own = region.seen(FIRST), region.viewer().assessment
-    columns = result_csv.compared(shown, "同じ都道府県(埼玉県)")
+    columns = result_csv.among_peers(shown, "同じ都道府県(埼玉県)")
     written = rows_of(result_csv.write([Scored(REAL, own, shown.own, columns)]))
     _, rows = spread_table(shown)
     for row, cells in zip(written, rows, strict=False):

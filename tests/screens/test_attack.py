@@ -248,7 +248,7 @@ def test_all_else_on_the_page_of_a_group_is_the_same_in_every_month(seen: Seen) 
 def test_the_result_csv_says_what_scoring_shows_and_nothing_else(seen: Seen) -> None:
     for look in seen.looks:
         own = look.offered.view.viewer.assessment
-        columns = result_csv.compared(look.found, look.name)
+        columns = result_csv.among_peers(look.found, look.name)
         assert look.result_csv == result_csv.write([result_csv.Scored(REAL, own, look.found.own, columns)])
 
 

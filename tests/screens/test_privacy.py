@@ -88,7 +88,7 @@ def file_for(data: Engine, link: str) -> bytes:
     own = Viewer(stored(data, link), "", tuple(submissions_by(data, key, FISCAL_YEAR)))
     group = Group(GroupKind.PREFECTURE)
     found = comparison(offer(view(table, own), [group]), group)
-    columns = result_csv.compared(found, "同じ都道府県(埼玉県)")
+    columns = result_csv.among_peers(found, "同じ都道府県(埼玉県)")
     return result_csv.write([result_csv.Scored(REAL, own.assessment, found.own, columns)])
 
 

@@ -15,7 +15,7 @@ from questionnaire.nearby import by_distance, distance_km
 from questionnaire.survey import read_assessment, survey_peers
 from scoring.levels import NO_LEVEL
 from scoring.maturity import TOLERANCE
-from scoring.peers.figures import NO_VALUE, core_levels, figures, questions_behind
+from scoring.peers.figures import NO_VALUE, figures, level_rows, questions_behind
 from scoring.peers.spread import percentile, quartiles, spread
 from scoring.result import result
 from scoring.wording import rounded_down
@@ -26,7 +26,7 @@ level_texts = st.text("0123-", min_size=QUESTIONS, max_size=QUESTIONS)
 
 
 def levels_of(*texts: str) -> np.ndarray:
-    return core_levels(REAL, VERSIONS, [(REAL.version.id, text) for text in texts])
+    return level_rows(REAL, VERSIONS, [(REAL.version.id, text) for text in texts])
 
 
 # The scores
@@ -81,7 +81,7 @@ def other_version(*axes: object) -> Questionnaire:
 def test_levels_of_another_version_are_taken_by_question_id() -> None:
     asked = a_questionnaire([an_axis(id) for id in AXIS_IDS[:2]])
     turned = other_version(*[an_axis(id) for id in reversed(AXIS_IDS[:2])])
-    found = core_levels(asked, {"v2025-1": turned}, [("v2025-1", "012333")])
+    found = level_rows(asked, {"v2025-1": turned}, [("v2025-1", "012333")])
     assert found.tolist() == [[3, 3, 3, 0, 1, 2]]
 
 
@@ -91,7 +91,7 @@ def test_a_question_that_the_other_version_does_not_ask_at_its_core_has_no_level
     further = a_question(first.id, first.step, core=False)
     instead = a_question("asked-instead", first.step)
     older = other_version(an_axis(AXIS_IDS[0], [further, instead, *rest]))
-    found = core_levels(asked, {"v2025-1": older}, [("v2025-1", "312")])
+    found = level_rows(asked, {"v2025-1": older}, [("v2025-1", "312")])
     assert found.tolist() == [[NO_LEVEL, 1, 2]]
 
 
@@ -100,7 +100,7 @@ def test_several_versions_keep_their_rows() -> None:
     turned = other_version(*[an_axis(id) for id in reversed(AXIS_IDS[:2])])
     versions = {"v2025-1": turned, asked.version.id: asked}
     given_levels = [("v2025-1", "000111"), (asked.version.id, "222333"), ("v2025-1", "123012")]
-    assert core_levels(asked, versions, given_levels).tolist() == [
+    assert level_rows(asked, versions, given_levels).tolist() == [
         [1, 1, 1, 0, 0, 0],
         [2, 2, 2, 3, 3, 3],
         [0, 1, 2, 1, 2, 3],
@@ -109,7 +109,7 @@ def test_several_versions_keep_their_rows() -> None:
 
 def test_an_unknown_version_is_refused() -> None:
     with pytest.raises(KeyError):
-        core_levels(REAL, VERSIONS, [("v1999-1", alike(1))])
+        level_rows(REAL, VERSIONS, [("v1999-1", alike(1))])
 
 
 def test_the_survey_gives_the_levels_of_its_reading() -> None:
