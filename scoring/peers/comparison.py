@@ -11,7 +11,7 @@ from questionnaire.peer import Origin, PeerSubmission
 from scoring.levels import Floats
 from scoring.peers.aggregate import Aggregate
 from scoring.peers.compared import Compared, compared_questions
-from scoring.peers.figures import core_levels, figures
+from scoring.peers.figures import figures, level_rows
 from scoring.peers.group import Group, GroupState, Obstacle
 from scoring.peers.membership import Offer
 from scoring.peers.spread import Spread, spread
@@ -121,7 +121,7 @@ def _own_values(view: View) -> Floats:
     """The values of the submission that counts, NaN for a draft and where a level is missing."""
     table = view.table
     given = [] if view.own is None else [(view.own.version, view.own.levels)]
-    levels = core_levels(table.questionnaire, table.versions, given)
+    levels = level_rows(table.questionnaire, table.versions, given)
     if not given:
         return np.full(table.figures.values.shape[1], np.nan)
     values: Floats = figures(table.questionnaire, levels).values[0]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from questionnaire import core_levels
 from questionnaire.model import Depth, Questionnaire
 from scoring.attainment import attainment
 from scoring.levels import NO_LEVEL, Counts, Flags, Floats, Levels, LevelTable
@@ -56,7 +57,7 @@ def questions_behind(questionnaire: Questionnaire) -> Flags:
     return np.array([*of_axes, [True] * len(core), *of_steps, *own])
 
 
-def core_levels(
+def level_rows(
     questionnaire: Questionnaire, versions: Mapping[str, Questionnaire], given: Sequence[tuple[str, str]]
 ) -> Levels:
     """The levels of the core questions, from pairs of version and levels as peers state them, shape (peers, questions).
@@ -85,7 +86,7 @@ def _columns(questionnaire: Questionnaire, other: Questionnaire) -> tuple[list[i
 def _read(version: Questionnaire, texts: Sequence[str]) -> Levels:
     """One row of levels for each text, straight from its characters."""
     length = len(version.asked(Depth.CORE))
-    whole = [text or "-" * length for text in texts]
+    whole = [text or core_levels.NO_LEVEL * length for text in texts]
     if any(len(text) != length for text in whole):
         raise ValueError(f"levels do not have the {length} core questions of {version.version.id}")
     digits = np.frombuffer("".join(whole).encode("ascii"), dtype=np.uint8).astype(np.int8) - ord("0")

@@ -14,7 +14,7 @@ from questionnaire.month import Month
 from questionnaire.municipalities import municipality
 from questionnaire.peer import NamedPeer, Origin, PeerSubmission
 from scoring.levels import Counts, Flags
-from scoring.peers.figures import Figures, core_levels, figures
+from scoring.peers.figures import Figures, figures, level_rows
 from scoring.peers.group import GroupKind
 from scoring.peers.timeline import Timeline, timeline
 
@@ -89,7 +89,7 @@ def peer_table(
     by_name = {one.municipality for one, is_named in zip(submitted, history.named, strict=True) if is_named}
     further = [peer for peer in peers.named if peer.municipality not in by_name]
     every: list[PeerSubmission | NamedPeer] = [*submitted, *further]
-    levels = core_levels(questionnaire, versions, [(one.version, one.levels) for one in every])
+    levels = level_rows(questionnaire, versions, [(one.version, one.levels) for one in every])
     attributes, numbers = _attributes([(one.municipality, one.municipality_class) for one in every])
     codes = {code: number for number, code in enumerate(dict.fromkeys(one.municipality for one in every))}
     is_named = np.append(history.named, np.ones(len(further), dtype=bool))

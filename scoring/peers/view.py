@@ -128,7 +128,7 @@ def _drawn(table: PeerTable, viewer: Viewer, rows: Counts) -> Drawn:
             blocks = split(blocks, members[kind])
             if members[kind].any():
                 waiting |= latest & (blocks.block == UNSEEN)
-    return _spread(table, rows, blocks, members)
+    return _of_every_submission(table, rows, blocks, members)
 
 
 def _inside_then(table: PeerTable, viewer: Viewer, kind: GroupKind, month: int) -> Flags:
@@ -151,14 +151,14 @@ def _inside(table: PeerTable, kind: GroupKind, code: str, municipality_class: st
     return np.zeros(len(table.codes), dtype=bool) if number is None else table.attributes[kind] == number
 
 
-def _spread(table: PeerTable, rows: Counts, blocks: Blocks, members: Mapping[GroupKind, Flags]) -> Drawn:
+def _of_every_submission(table: PeerTable, rows: Counts, blocks: Blocks, members: Mapping[GroupKind, Flags]) -> Drawn:
     """The same for all submissions of the table, of which these are `rows`."""
     count = len(table.submissions)
     has_levels = table.has_levels[:count]
-    block, spread = np.full(count, UNSEEN), {kind: np.zeros(count, dtype=bool) for kind in members}
+    block, shown = np.full(count, UNSEEN), {kind: np.zeros(count, dtype=bool) for kind in members}
     block[rows] = blocks.block
     for kind, flags in members.items():
-        spread[kind][rows] = flags
+        shown[kind][rows] = flags
     whole = Blocks(block, blocks.batch_of)
     is_mixed = mixed_batches(whole, table.figures, has_levels)
-    return Drawn(whole, spread, is_mixed[whole.batch] & table.figures.has_value_of(np.arange(count)), has_levels)
+    return Drawn(whole, shown, is_mixed[whole.batch] & table.figures.has_value_of(np.arange(count)), has_levels)

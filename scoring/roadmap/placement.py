@@ -1,6 +1,6 @@
 """What is left to choose when the best schedule is found: nothing idle in it, and even work over the quarters."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from scoring.roadmap.greedy import pruned
@@ -20,20 +20,24 @@ def _levelled(problem: Problem, schedule: dict[str, int]) -> dict[str, int]:
     """Each task in turn goes to the quarter where the busiest quarters grow least; of equal ones the earliest."""
     placed, load = dict(schedule), _load(problem, schedule)
     for name in sorted(schedule, key=lambda name: (schedule[name], name)):
-        for quarter, days in _work(problem, name, placed[name]):
-            load[quarter] = load.get(quarter, Fraction(0)) - days
+        _count(load, _work(problem, name, placed[name]), -1)
         placed[name] = min(_free_starts(problem, placed, name), key=lambda start: _burden(problem, load, name, start))
-        for quarter, days in _work(problem, name, placed[name]):
-            load[quarter] = load.get(quarter, Fraction(0)) + days
+        _count(load, _work(problem, name, placed[name]), 1)
     return placed
 
 
 def _load(problem: Problem, schedule: Schedule) -> dict[int, Fraction]:
+    """The person-days of each quarter."""
     load: dict[int, Fraction] = {}
     for name, start in schedule.items():
-        for quarter, days in _work(problem, name, start):
-            load[quarter] = load.get(quarter, Fraction(0)) + days
+        _count(load, _work(problem, name, start), 1)
     return load
+
+
+def _count(load: dict[int, Fraction], work: Iterable[tuple[int, Fraction]], sign: int) -> None:
+    """Adds this work to the load of its quarters, or takes it away where the sign is −1."""
+    for quarter, days in work:
+        load[quarter] = load.get(quarter, Fraction(0)) + sign * days
 
 
 def _work(problem: Problem, name: str, start: int) -> Iterator[tuple[int, Fraction]]:
