@@ -10,7 +10,7 @@ from commands.paths import why
 from storage.backup import NotEmptyError, back_up, check_backup
 from storage.backup import restore as put_back
 from storage.backup_file import BackupHead, BackupRefusedError
-from storage.connect import database
+from storage.connect import database, existing_database
 from storage.soundness import soundness
 from storage.transaction import DatabaseRefusedError, StorageError
 
@@ -55,7 +55,7 @@ def add_to(commands: Commands) -> None:
 def backup(options: argparse.Namespace) -> None:
     """Writes a backup and says what is in it."""
     file: Path = options.file
-    head = _told(file, lambda: back_up(database(), file, overwrite=options.overwrite))
+    head = _told(file, lambda: back_up(existing_database(), file, overwrite=options.overwrite))
     print(f"{file}: バックアップをとりました({_place()})。{_counts(head.rows)}")
 
 
@@ -82,7 +82,7 @@ def verify(options: argparse.Namespace) -> None:
         head = _told(options.file, lambda: check_backup(options.file))
         print(f"{options.file}: 誤りはありません({_taken(head)})。{_counts(head.rows)}")
         return
-    found = soundness(database())
+    found = soundness(existing_database())
     if found.faults:
         raise UnsoundError("\n".join(found.faults))
     print(f"データベース({_place()})に誤りはありません。{_counts(found.rows)}")

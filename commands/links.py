@@ -7,7 +7,7 @@ from commands.fault import CommandError
 from commands.names import Commands
 from commands.offices import name_of, office
 from questionnaire.fiscal_year import day_text, fiscal_year_text
-from storage.connect import database
+from storage.connect import existing_database
 from storage.links import PARAMETER, Head, LinkKind, heads_of, issue_code, renew
 
 
@@ -26,10 +26,10 @@ def add_to(commands: Commands) -> None:
 
 def renew_link(options: argparse.Namespace) -> None:
     """Prints a new link for the assessment of an office and year; the one before opens nothing any more."""
-    place = office(options.code)
-    head = chosen(heads_of(database(), place, options.year), options.number)
+    place, engine = office(options.code), existing_database()
+    head = chosen(heads_of(engine, place, options.year), options.number)
     kind = LinkKind.READ if options.read else LinkKind.EDIT
-    secret = renew(database(), head.id, kind)
+    secret = renew(engine, head.id, kind)
     print(f"{name_of(place)} {fiscal_year_text(options.year)}の新しいリンクです。前のリンクでは開けなくなりました。")
     print(line_of(kind, secret))
 
@@ -37,7 +37,7 @@ def renew_link(options: argparse.Namespace) -> None:
 def code(options: argparse.Namespace) -> None:
     """Prints a new code for the municipality, which submits with it where `DX_REQUIRE_CODE` is set."""
     place = office(options.code)
-    issued = issue_code(database(), place)
+    issued = issue_code(existing_database(), place)
     grouped = "-".join(issued[start : start + 5] for start in range(0, len(issued), 5))
     print(f"{name_of(place)}の利用コードです。前のコードは使えなくなりました。")
     print(grouped)

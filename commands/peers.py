@@ -13,7 +13,7 @@ from questionnaire.core_levels import NO_LEVEL
 from questionnaire.fiscal_year import day_text, fiscal_year_text
 from questionnaire.loader import questionnaire
 from questionnaire.peer import NamedPeer
-from storage.connect import database
+from storage.connect import database, existing_database
 from storage.imported_peers import ImportedPeer, all_imported, import_peers, remove_imported
 
 Key = tuple[str, int]
@@ -61,7 +61,7 @@ def take_in(options: argparse.Namespace) -> None:
 def remove(options: argparse.Namespace) -> None:
     """Removes the imported peer of an office and year."""
     place = office(options.code)
-    if not remove_imported(database(), place, options.year):
+    if not remove_imported(existing_database(), place, options.year):
         raise CommandError("この団体のこの年度のものは、取り込まれていません")
     print(f"{name_of(place)} {fiscal_year_text(options.year)}を取り除きました。")
 

@@ -11,7 +11,7 @@ from commands.paths import content, take_output, write
 from files import assessment_json
 from questionnaire.fiscal_year import fiscal_year_text
 from questionnaire.history import WholeAssessment
-from storage.connect import database
+from storage.connect import database, existing_database
 from storage.links import LinkKind, heads_of
 from storage.submissions import AlreadySubmittedError
 from storage.whole import insert_whole, whole
@@ -32,8 +32,9 @@ def add_to(commands: Commands) -> None:
 
 def export(options: argparse.Namespace) -> None:
     """Writes the assessment of an office and year, or the one of them that is chosen by its number."""
-    head = chosen(heads_of(database(), office(options.code), options.year), options.number)
-    found = whole(database(), head.id)
+    engine = existing_database()
+    head = chosen(heads_of(engine, office(options.code), options.year), options.number)
+    found = whole(engine, head.id)
     if found is None:
         raise CommandError("この診断は、たった今削除されました")
     write(assessment_json.write(found), options.output)

@@ -8,7 +8,7 @@ from typing import Any
 
 import psutil
 from sqlalchemy import URL, Engine, create_engine, event, make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from storage.schema import migrate
 from storage.transaction import DatabaseRefusedError, StorageError
@@ -21,6 +21,8 @@ NETWORK_FILE_SYSTEMS = ("nfs", "nfs4", "cifs", "smb", "smb3", "smbfs", "afs", "f
 
 # How long a lock is waited for, a connection, or that somebody gives one back.
 PATIENCE_S = 5
+# PostgreSQL itself takes both schemes (https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS).
+POSTGRESQL, DRIVER = ("postgresql", "postgres"), "postgresql+psycopg"
 SQLITE_BUSY = 5  # https://www.sqlite.org/rescode.html#busy
 
 
@@ -44,6 +46,21 @@ def database() -> Engine:
         raise StorageError(str(error)) from error
 
 
+def existing_database() -> Engine:
+    """The database of this installation, where there is one already.
+
+    For whoever reads or mends what is there: for a folder that was named wrongly they would make an empty database and
+    find nothing wrong with it. Raises as `database` does, and `DatabaseRefusedError` where there is none.
+    """
+    file = data_directory() / FILE_NAME
+    if not os.environ.get("DATABASE_URL") and not os.access(file, os.F_OK):
+        raise DatabaseRefusedError(
+            f"データベース {file} がありません。"
+            "診断を動かすときと同じ DX_DATA_DIR か DATABASE_URL を指定して、もう一度実行してください。"
+        )
+    return database()
+
+
 def sqlite_url(directory: Path) -> URL:
     """The address of the SQLite database in this directory."""
     return URL.create("sqlite", database=str(directory / FILE_NAME))
@@ -51,7 +68,22 @@ def sqlite_url(directory: Path) -> URL:
 
 @cache
 def _opened(given: str, directory: str) -> Engine:
-    return open_database(make_url(given) if given else sqlite_url(_directory(directory)))
+    return open_database(_server(given) if given else sqlite_url(_directory(directory)))
+
+
+def _server(given: str) -> URL:
+    """The PostgreSQL at this address. Raises `DatabaseRefusedError`, which leaves out the address and its password."""
+    try:
+        url = make_url(given)
+    except (ArgumentError, ValueError):
+        url = None
+    if url is None or url.drivername not in (*POSTGRESQL, DRIVER):
+        raise DatabaseRefusedError(
+            "環境変数 DATABASE_URL を読み取れません。"
+            "postgresql://利用者:パスワード@サーバー/データベース の形で書いてください"
+            "(パスワードの中の @ は %40、/ は %2F、: は %3A、% は %25 と書きます)。"
+        ) from None
+    return url
 
 
 def open_database(url: URL) -> Engine:
@@ -61,8 +93,8 @@ def open_database(url: URL) -> Engine:
     """
     if url.get_backend_name() == "sqlite":
         _prepare_directory(Path(str(url.database)).parent)
-    elif url.drivername == "postgresql":
-        url = url.set(drivername="postgresql+psycopg")
+    elif url.drivername in POSTGRESQL:
+        url = url.set(drivername=DRIVER)
     # A server that went away is noticed before the next statement, not by losing it.
     of_a_server = {} if url.get_backend_name() == "sqlite" else {"pool_pre_ping": True, "pool_timeout": PATIENCE_S}
     engine = create_engine(
@@ -88,13 +120,30 @@ def open_database(url: URL) -> Engine:
 
 
 def _prepare_directory(directory: Path) -> None:
-    directory.mkdir(parents=True, exist_ok=True)
+    try:
+        # The memos of all offices lie in it: nobody else who works on this machine reads them.
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatabaseRefusedError(
+            f"データの置き場所 {directory} にフォルダを作れません。"
+            "DX_DATA_DIR の指定、置き場所の権限、ディスクの空きを確かめてください。"
+        ) from error
     if file_system(directory) in NETWORK_FILE_SYSTEMS:
         raise DatabaseRefusedError(
             f"データの置き場所 {directory} はネットワークドライブです。"
             "同時の書き込みでデータが壊れるおそれがあるため使えません。"
             "DX_DATA_DIR にこのパソコンの中のフォルダを指定するか、DATABASE_URL で PostgreSQL を使ってください。"
         )
+    if not _is_writable(directory):
+        raise DatabaseRefusedError(
+            f"データの置き場所 {directory} に書けません。"
+            "このプログラムを動かす利用者が、フォルダにも中のファイルにも書けるようにしてください。"
+        )
+
+
+def _is_writable(directory: Path) -> bool:
+    file = directory / FILE_NAME
+    return os.access(directory, os.W_OK | os.X_OK) and (not file.exists() or os.access(file, os.W_OK))
 
 
 def file_system(directory: Path) -> str:

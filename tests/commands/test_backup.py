@@ -77,6 +77,28 @@ def test_the_commands_refuse_what_would_lose_something(
     assert everything(data) == before
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("backup", "{folder}/控え.gz"),
+        ("verify",),
+        ("export", "112216", "2026"),
+        ("renew-link", "112216", "2026"),
+        ("code", "112216"),
+        ("remove-peer", "112216", "2026"),
+    ],
+    ids=lambda words: words[0],
+)
+def test_for_a_folder_named_wrongly_no_command_finds_all_well_in_an_empty_database(
+    tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    """A backup each night that forgot DX_DATA_DIR would be one of nothing, and nobody would know."""
+    done = run(tmp_path / "wrong", *(word.format(folder=tmp_path) for word in arguments))
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert f"データベース {tmp_path / 'wrong' / FILE_NAME} がありません" in done.stderr.decode()
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_commands_replace_what_they_may(data: Engine, tmp_path: Path, sample: bytes) -> None:
     create(data, an_assessment())
     assert main(["restore", str(a_file(tmp_path, sample)), "--yes"]) == 0

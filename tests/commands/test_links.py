@@ -11,6 +11,7 @@ import cli
 from questionnaire.loader import newest_version
 from questionnaire.peer import Sharing
 from storage.assessments import Links, create, find
+from storage.connect import FILE_NAME
 from storage.links import is_code_of
 from storage.submissions import submit
 from tests.builders import KOSHIGAYA, SOKA, UNKNOWN, an_assessment
@@ -137,9 +138,12 @@ def test_an_incomplete_command_says_how_it_is_used(office: Office, arguments: tu
     assert "使い方は次のとおりです" in office.refused(*arguments)
 
 
-def test_a_database_that_is_away_is_told(office: Office, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    (tmp_path / "file").touch()
-    monkeypatch.setenv("DX_DATA_DIR", str(tmp_path / "file"))
+def test_a_database_that_cannot_be_read_is_told(
+    office: Office, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / FILE_NAME).write_text("これはデータベースではありません" * 100, encoding="utf-8")
+    monkeypatch.setenv("DX_DATA_DIR", str(tmp_path / "other"))
     assert "データベースを読み書きできません" in office.refused("renew-link", SOKA, "2026")
 
 

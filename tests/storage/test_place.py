@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,7 @@ from storage.connect import (
     NETWORK_FILE_SYSTEMS,
     data_directory,
     database,
+    existing_database,
     file_system,
     open_database,
     sqlite_url,
@@ -118,7 +120,7 @@ def test_a_file_that_is_no_database_is_refused_and_kept(tmp_path: Path) -> None:
 def test_a_new_file_in_a_folder_without_write_permission_is_refused(tmp_path: Path) -> None:
     tmp_path.chmod(0o555)
     tried = opened_without_root_s_rights(tmp_path)
-    assert tried.stdout == "OperationalError\n"
+    assert tried.stdout == "DatabaseRefusedError\n"
     assert content_of(tmp_path) == {}
 
 
@@ -128,11 +130,27 @@ def test_a_file_without_write_permission_is_refused_and_kept(file: Engine, tmp_p
     (tmp_path / FILE_NAME).chmod(0o444)
     before = content_of(tmp_path)
     tmp_path.chmod(0o555)
-    assert opened_without_root_s_rights(tmp_path).stdout == "OperationalError\n"
+    assert opened_without_root_s_rights(tmp_path).stdout == "DatabaseRefusedError\n"
     assert content_of(tmp_path) == before
     tmp_path.chmod(0o755)
     (tmp_path / FILE_NAME).chmod(0o644)
     assert opened_without_root_s_rights(tmp_path).stdout == "ok\n"
+
+
+def test_nobody_else_of_this_machine_reads_what_lies_in_a_new_folder(tmp_path: Path) -> None:
+    open_database(sqlite_url(tmp_path / "new")).dispose()
+    assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs symbolic links without further rights")
+def test_a_place_where_no_folder_can_be_is_told_with_the_setting_that_names_it(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    (tmp_path / "lost").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "circle").symlink_to(tmp_path / "circle")
+    for place in (tmp_path / "file", tmp_path / "file" / "deeper", tmp_path / "lost", tmp_path / "circle"):
+        with pytest.raises(DatabaseRefusedError, match="DX_DATA_DIR") as refusal:
+            open_database(sqlite_url(place))
+        assert str(place) in str(refusal.value)
 
 
 # Which file system
@@ -190,6 +208,47 @@ def test_the_environment_names_a_postgresql(monkeypatch: pytest.MonkeyPatch, pos
         assert opened.dialect.name == "postgresql"
         assert count_of(opened, "assessments") == 0
         opened.dispose()
+
+
+def test_the_other_name_of_the_scheme_of_postgresql_is_understood(
+    monkeypatch: pytest.MonkeyPatch, postgres: PostgresServer
+) -> None:
+    with postgres.new_database(MIGRATED) as url:
+        monkeypatch.setenv("DATABASE_URL", url.set(drivername="postgres").render_as_string(hide_password=False))
+        opened = database()
+        assert count_of(opened, "assessments") == 0
+        opened.dispose()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "nonsense",
+        " ",
+        "postgresql://dx:geheim@server:port/dx",
+        "postgresql+psycopg2://dx:geheim@server/dx",  # a driver that is not installed
+        "mysql://dx:geheim@server/dx",
+        "sqlite://",  # would keep everything in the memory of the process
+    ],
+)
+def test_an_address_that_is_no_postgresql_is_refused_without_telling_it(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", address)
+    with pytest.raises(DatabaseRefusedError, match="DATABASE_URL を読み取れません") as refusal:
+        database()
+    assert "geheim" not in "".join(traceback.format_exception(refusal.value))
+
+
+def test_who_expects_a_database_makes_none(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.setenv("DX_DATA_DIR", str(tmp_path / "wrong"))
+    with pytest.raises(DatabaseRefusedError, match="DX_DATA_DIR"):
+        existing_database()
+    assert list(tmp_path.iterdir()) == []
+    made = database()
+    assert existing_database() is made
+    made.dispose()
 
 
 def test_the_environment_names_the_data_directory(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
