@@ -1,12 +1,24 @@
 """Files named on the command line: read and written whole, with trouble told in Japanese."""
 
 import argparse
+import errno
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 
 from commands.fault import CommandError
 from files.fault import FileError, FileFault
+
+REASONS = {
+    errno.ENOENT: "ファイルかフォルダがありません",
+    errno.ENOTDIR: "フォルダでないものがフォルダとして指定されています",
+    errno.EISDIR: "ファイルではなくフォルダです",
+    errno.EACCES: "権限がないか、ほかのプログラムで開いています",
+    errno.EPERM: "権限がないか、ほかのプログラムで開いています",
+    errno.EROFS: "書き込めない場所です",
+    errno.ENOSPC: "ディスクに空きがありません",
+    errno.ENAMETOOLONG: "名前が長すぎます",
+}
 
 
 def take_answers(parser: argparse.ArgumentParser) -> None:
@@ -49,9 +61,4 @@ def refuse_to_overwrite(files: Iterable[Path], output: Path | None) -> None:
 
 def why(error: OSError) -> str:
     """What kept a file from being read or written, in Japanese."""
-    reasons = {
-        FileNotFoundError: "ファイルかフォルダがありません",
-        IsADirectoryError: "ファイルではなくフォルダです",
-        PermissionError: "権限がないか、ほかのプログラムで開いています",
-    }
-    return reasons.get(type(error), error.strerror or "原因不明")
+    return REASONS.get(error.errno or 0, error.strerror or "原因不明")

@@ -251,6 +251,18 @@ def test_an_output_that_cannot_be_written_is_told(tmp_path: Path, template: byte
     assert not nowhere.parent.exists()
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize(
+    ("output", "reason"),
+    [("/dev/full", "空きがありません"), ("/dev/null/x.csv", "フォルダでない"), ("長" * 300, "長すぎます")],
+)
+def test_why_an_output_cannot_be_written_is_told_in_japanese(output: str, reason: str) -> None:
+    done = run("template", "-o", output)
+    assert (done.returncode, done.stdout) == (2, b"")
+    (message,) = lines_of(done.stderr)
+    assert reason in message
+
+
 @pytest.mark.parametrize("arguments", [["grade"], [], ["score"], ["template", "--depth", "half"]])
 def test_a_command_line_that_makes_no_sense_is_answered_in_japanese_with_the_usage(arguments: list[str]) -> None:
     done = run(*arguments)
