@@ -12,6 +12,8 @@ LARGEST_FILE = 5_000_000
 LARGEST_UNPACKED = 16_000_000
 MOST_PARTS = 500
 CHUNK = 65_536
+# A workbook is packed in no other way (ISO/IEC 29500-2); other ways take whatever memory the file asks for.
+WAYS_OF_PACKING = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 
 # Excel locks a file with a password by putting it into the container of its old format.
 ZIP, OLD_CONTAINER = b"PK", b"\xd0\xcf\x11\xe0"
@@ -58,6 +60,8 @@ def _trouble_inside(container: zipfile.ZipFile) -> str:
     entries = container.infolist()
     if len(entries) > MOST_PARTS or sum(entry.file_size for entry in entries) > LARGEST_UNPACKED:
         return TOO_MUCH_INSIDE
+    if any(entry.compress_type not in WAYS_OF_PACKING for entry in entries):
+        return DAMAGED
     if not set(PARTS) <= set(container.namelist()):
         return NO_WORKBOOK
     # zipfile unpacks no more than the size that is stated, and finds by the checksum when it was a lie.

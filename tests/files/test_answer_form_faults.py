@@ -294,6 +294,21 @@ def test_a_file_that_lies_about_its_size_is_refused() -> None:
     assert "壊れています" in line
 
 
+@pytest.mark.parametrize("way", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_workbook_that_is_packed_as_none_is_refused(way: int) -> None:
+    """LZMA that is damaged raises an error of its own, and takes up to 4 GB to unpack when its head says so."""
+    with zipfile.ZipFile(io.BytesIO(a_filled_form())) as form:
+        parts = {name: form.read(name) for name in form.namelist()}
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", way) as other:
+        for name, content in parts.items():
+            other.writestr(name, content)
+    content = packed.getvalue()
+    for handed_in in (content, content[:60] + bytes(200) + content[260:]):
+        (line,) = refusal(handed_in)
+        assert "壊れています" in line
+
+
 def test_a_file_of_too_many_parts_is_refused() -> None:
     (line,) = refusal(a_zip({f"xl/{number}.xml": b"" for number in range(MOST_PARTS + 1)}))
     assert "中身が大きすぎます" in line
