@@ -20,10 +20,15 @@ def named_hosts() -> frozenset[str]:
 
     Listening on every address, an office opens it under the name of the machine too.
     """
-    named = {name.strip().lower() for name in os.environ.get("DX_ALLOWED_HOSTS", "").split(",")} - {""}
+    named = frozenset(filter(None, map(_named, _told())))
     listens_on = st.get_option("server.address") or ""
     own = socket.gethostname().lower() if listens_on in EVERY_ADDRESS else listens_on.lower()
     return LOOPBACK_NAMES | named | {own}
+
+
+def not_understood() -> list[str]:
+    """What stands in `DX_ALLOWED_HOSTS` and names no host."""
+    return [told for told in _told() if not _named(told)]
 
 
 def is_allowed(host: str, arrived_at: str | None, named: frozenset[str]) -> bool:
@@ -45,6 +50,17 @@ def hostname(host: str) -> str:
     if parts.netloc != host or "@" in host:
         return ""
     return _plain((parts.hostname or "").removesuffix("."))
+
+
+def _told() -> list[str]:
+    told = os.environ.get("DX_ALLOWED_HOSTS", "").split(",")
+    return [name.strip() for name in told if name.strip()]
+
+
+def _named(told: str) -> str:
+    """The name that is meant, also by a whole address copied from a browser; "" for what is none, as a pattern."""
+    name = hostname((urlsplit(told).netloc if "://" in told else told).lower())
+    return "" if "*" in name else name
 
 
 def _plain(name: str) -> str:

@@ -21,9 +21,13 @@ def address() -> str:
 
 
 def trusted_proxies() -> list[Network]:
-    """The addresses or networks named in `DX_TRUSTED_PROXY`, with commas between them. Raises `ValueError`."""
-    named = os.environ.get("DX_TRUSTED_PROXY", "").split(",")
-    return [ipaddress.ip_network(name.strip(), strict=False) for name in named if name.strip()]
+    """The addresses or networks named in `DX_TRUSTED_PROXY`, with commas between them; nothing else is trusted."""
+    return [network for name in _told() if (network := _network(name))]
+
+
+def not_understood() -> list[str]:
+    """What stands in `DX_TRUSTED_PROXY` and is neither an address nor a network."""
+    return [name for name in _told() if not _network(name)]
 
 
 def origin(peer: str, hops: Sequence[str], trusted: Sequence[Network]) -> str:
@@ -53,6 +57,18 @@ def counted_as(sender: str) -> str:
             return str(parsed.ipv4_mapped)
         return str(ipaddress.ip_network((parsed, ONE_SITE_IN_IPV6), strict=False))
     return str(parsed)
+
+
+def _told() -> list[str]:
+    told = os.environ.get("DX_TRUSTED_PROXY", "").split(",")
+    return [name.strip() for name in told if name.strip()]
+
+
+def _network(name: str) -> Network | None:
+    try:
+        return ipaddress.ip_network(name, strict=False)
+    except ValueError:
+        return None
 
 
 def _is_in(host: str, networks: Sequence[Network]) -> bool:

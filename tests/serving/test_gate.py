@@ -9,6 +9,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from serving import hosts
 from serving.gate import Gate, most_bytes
+from serving.readiness import make_ready
 from tests.asking import ask, in_a_loop, websocket_status
 from tests.browser import LOOPBACK, Server, running_server
 
@@ -78,6 +79,30 @@ def test_no_name_besides_those_is_answered(named_server: Server, host: str) -> N
 def test_the_address_that_a_request_came_to_is_always_right(host: str, arrived_at: str | None, is_right: bool) -> None:
     """On a machine that listens on its network, colleagues type its number."""
     assert hosts.is_allowed(host, arrived_at, frozenset({"pc-name"})) is is_right
+
+
+@pytest.mark.parametrize(
+    "told", ["dx.example.jp:8443", "https://DX.example.jp/", "http://dx.example.jp:8080/result?a=x", "dx.example.jp."]
+)
+def test_an_address_copied_from_a_browser_names_its_host(monkeypatch: pytest.MonkeyPatch, told: str) -> None:
+    monkeypatch.setenv("DX_ALLOWED_HOSTS", f"other.example.jp, {told}")
+    assert {"dx.example.jp", "other.example.jp"} <= hosts.named_hosts()
+    assert hosts.not_understood() == []
+
+
+def test_what_names_no_host_allows_nothing_and_is_told_in_the_log(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.delenv("DX_ALLOWED_HOSTS", raising=False)
+    before = hosts.named_hosts()
+    monkeypatch.setenv("DX_DATA_DIR", str(tmp_path))
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.setenv("DX_ALLOWED_HOSTS", "*, *.example.jp, a@b, https://, dx example:x")
+    assert hosts.named_hosts() == before
+    make_ready()
+    assert [record.message.split("は、")[0] for record in caplog.records] == [
+        f"環境変数 DX_ALLOWED_HOSTS の「{told}」" for told in ("*", "*.example.jp", "a@b", "https://", "dx example:x")
+    ]
 
 
 # Other sites

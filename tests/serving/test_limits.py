@@ -13,6 +13,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from benchmarks.tab import Address, PageError, Tab, opened
 from serving import limits, visitor
 from serving.limits import Limit
+from serving.readiness import make_ready
 from storage.assessments import find
 from storage.links import issue_code
 from tests.asking import in_a_loop
@@ -133,6 +134,20 @@ def test_the_trusted_proxies_are_named_in_the_environment(monkeypatch: pytest.Mo
     assert visitor.trusted_proxies() == [ip_network("127.0.0.1/32"), ip_network("10.0.0.0/24")]
     monkeypatch.delenv("DX_TRUSTED_PROXY")
     assert visitor.trusted_proxies() == []
+
+
+def test_what_is_no_address_is_trusted_by_nobody_and_told_in_the_log(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("DX_DATA_DIR", str(tmp_path))
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.setenv("DX_TRUSTED_PROXY", "nginx, 10.0.0.0/24, 127.0.0.1:80")
+    assert visitor.trusted_proxies() == [ip_network("10.0.0.0/24")]
+    make_ready()
+    assert [record.message.split("は、")[0] for record in caplog.records] == [
+        "環境変数 DX_TRUSTED_PROXY の「nginx」",
+        "環境変数 DX_TRUSTED_PROXY の「127.0.0.1:80」",
+    ]
 
 
 # In the running program
