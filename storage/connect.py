@@ -10,6 +10,7 @@ import psutil
 from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
+from storage.moved import keep_to_its_place
 from storage.schema import migrate
 from storage.transaction import DatabaseRefusedError, StorageError
 
@@ -105,6 +106,7 @@ def open_database(url: URL) -> Engine:
     )
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _keep_every_commit)
+        keep_to_its_place(engine, Path(str(url.database)))
     else:
         # Needed for PostgreSQL only; loading its driver takes a while.
         from storage.silence import limit_waiting  # noqa: PLC0415

@@ -137,6 +137,37 @@ def test_a_file_without_write_permission_is_refused_and_kept(file: Engine, tmp_p
     assert opened_without_root_s_rights(tmp_path).stdout == "ok\n"
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows moves no file that is open")
+def test_nothing_is_written_into_a_file_that_was_moved_away_and_all_is_well_when_it_is_back(
+    file: Engine, tmp_path: Path
+) -> None:
+    key = a_key(file, an_assessment({"a": level(1)}))
+    (tmp_path / FILE_NAME).rename(tmp_path / "moved")
+    with pytest.raises(StorageError, match="not there any more"):
+        record(file, key, "a", level(2))
+    assert not (tmp_path / FILE_NAME).exists()
+    (tmp_path / "moved").rename(tmp_path / FILE_NAME)
+    assert answers_of(file, key) == {"a": level(1)}
+    record(file, key, "a", level(3))
+    assert answers_of(file, key) == {"a": level(3)}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows moves no file that is open")
+def test_a_file_that_takes_the_place_of_another_is_the_one_that_is_used(file: Engine, tmp_path: Path) -> None:
+    key = a_key(file, an_assessment({"a": level(1)}))
+    executed(file, "PRAGMA wal_checkpoint(TRUNCATE)")
+    shutil.copy(tmp_path / FILE_NAME, tmp_path / "copy")
+    record(file, key, "a", level(2))
+    (tmp_path / "copy").rename(tmp_path / FILE_NAME)
+    for left in ("-wal", "-shm"):
+        (tmp_path / f"{FILE_NAME}{left}").unlink()
+    assert answers_of(file, key) == {"a": level(1)}
+    record(file, key, "a", level(3))
+    again = open_database(sqlite_url(tmp_path))
+    assert answers_of(again, key) == {"a": level(3)}
+    again.dispose()
+
+
 def test_nobody_else_of_this_machine_reads_what_lies_in_a_new_folder(tmp_path: Path) -> None:
     open_database(sqlite_url(tmp_path / "new")).dispose()
     assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
