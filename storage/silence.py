@@ -51,7 +51,10 @@ class LimitedConnection(psycopg.Connection[Any]):
     silence: Silence | None = None
 
     def wait(self, gen: PQGen[RV], interval: float = SOCKET_CHECK_S, timeout: float | None = None) -> RV:
-        """What the server answers. Raises `psycopg.OperationalError` after the limit, and is closed then."""
+        """What the server answers. Raises `psycopg.OperationalError` after the limit, and is closed then.
+
+        Another error of the server's is raised without its details, which repeat the row and with it a memo.
+        """
         try:
             return super().wait(gen, interval, self.limit_s if timeout is None else timeout)
         except psycopg.OperationalError:
@@ -60,6 +63,10 @@ class LimitedConnection(psycopg.Connection[Any]):
                 self.close()
                 if self.silence:
                     self.silence.begin()
+            raise
+        except psycopg.Error as error:
+            if error.diag.message_detail:
+                error.args = (error.diag.message_primary,)
             raise
 
 

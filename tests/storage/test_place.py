@@ -7,6 +7,7 @@ import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -315,6 +316,18 @@ def test_a_postgresql_that_takes_nothing_new_is_read_and_told(postgres: Postgres
             record(opened, stored.id, "a", level(3))
         assert answers_of(opened, stored.id) == {"a": level(2)}
         opened.dispose()
+
+
+def test_an_error_repeats_nothing_that_somebody_wrote(engine: Engine) -> None:
+    """It goes into the log; PostgreSQL adds the whole row to it."""
+    key = a_key(engine, an_assessment())
+    secret = "越谷さんの携帯は\n090-0000-0000"  # noqa: S105  # no password
+    with pytest.raises(StorageError) as trouble:
+        record(engine, key, "a", replace(level(4), memo=secret))
+    told = "".join(traceback.format_exception(trouble.value))
+    assert "level_in_range" in told
+    for line in secret.splitlines():
+        assert line not in told
 
 
 def test_a_copy_of_the_closed_file_is_a_backup(file: Engine, tmp_path: Path) -> None:
