@@ -6,7 +6,9 @@ with the server, or when it hangs. Why not in a thread: docs/decisions/0011.
 
 import io
 import pickle
+import traceback
 from collections.abc import Callable
+from pathlib import Path
 from threading import Lock
 
 from questionnaire.loader import questionnaire
@@ -85,7 +87,13 @@ def _outcome(asked: bytes) -> bytes:
     try:
         return pickle.dumps((True, _Unpickler(io.BytesIO(asked)).load()()))
     except Exception as error:  # noqa: BLE001  # whatever is wrong with one file, the next one can be made
-        return pickle.dumps((False, repr(error)))
+        return pickle.dumps((False, _told(error)))
+
+
+def _told(error: Exception) -> str:
+    """What kind of error it was and where, for the log: its own words may repeat what somebody wrote."""
+    places = traceback.extract_tb(error.__traceback__)[1:]
+    return " ".join([type(error).__name__, *(f"{Path(place.filename).name}:{place.lineno}" for place in places)])
 
 
 if __name__ == "__main__":

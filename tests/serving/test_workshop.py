@@ -1,5 +1,7 @@
 """Files made in the other process: the same bytes as here, and trouble with one of them is no trouble for the next."""
 
+import json
+import re
 import signal
 from collections.abc import Iterator
 from functools import partial
@@ -35,6 +37,14 @@ def test_what_cannot_be_made_is_told_and_the_next_file_is_made(workshop: Worksho
     with pytest.raises(WorkshopError, match="ZeroDivisionError"):
         workshop.make(partial(divmod, 1, 0))  # type: ignore[arg-type]
     assert workshop.make(partial(bytes, 3)) == bytes(3)
+
+
+def test_what_is_told_of_an_error_says_where_it_was_and_repeats_nothing_that_somebody_wrote(workshop: Workshop) -> None:
+    with pytest.raises(WorkshopError) as trouble:
+        workshop.make(partial(json.loads, "090-0000-0000"))
+    assert re.fullmatch(r"JSONDecodeError( \w+\.py:\d+)+", str(trouble.value))
+    with pytest.raises(WorkshopError, match=r"^ValueError$"):
+        workshop.make(partial(int, "090-0000-0000"))  # type: ignore[arg-type]
 
 
 def test_a_process_that_was_killed_is_started_again(workshop: Workshop) -> None:
