@@ -1,15 +1,11 @@
 """推移 in words: what rose, what fell, and of what neither can be said. Written once, used by every screen and file."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
-from questionnaire.assessment import AnswerState
 from questionnaire.fiscal_year import fiscal_year_text
 from questionnaire.model import Questionnaire
 from scoring.result import Standing
 from scoring.trend.years import (
-    AnswerChange,
-    Given,
     Line,
     Movement,
     Trend,
@@ -18,7 +14,7 @@ from scoring.trend.years import (
     maturity_movement,
     step_movement,
 )
-from scoring.wording import answer_text, answered_text, maturity_range_text, maturity_text, step_text
+from scoring.wording import answered_text, maturity_range_text, maturity_text, step_text
 
 NOT_SUBMITTED = "提出前"
 NOT_ASKED = "設問なし"
@@ -31,14 +27,6 @@ LEGEND = (
     "点が成熟度で、中を塗っていない点は提出前の年度です。点から上にのびる破線の端は、"
     "「わからない」と未回答をすべて段階3とした値です。破線で結んだ年度の間は、上がったか下がったかをまだいえません。"
 )
-CHANGE_TEXTS = {
-    Movement.ROSE: "上がった回答",
-    Movement.FELL: "下がった回答",
-    Movement.UNCLEAR: "上がり下がりをいえない回答",
-    Movement.SAME: "文面だけが変わった設問",
-    Movement.NEW: "加わった設問",
-    Movement.GONE: "なくなった設問",
-}
 AXES_TEXTS = {
     Movement.ROSE: "上がった分野は{}です。",
     Movement.FELL: "下がった分野は{}です。",
@@ -51,7 +39,7 @@ AXES_TEXTS = {
 
 def year_text(year: Year) -> str:
     """The fiscal year, marked while it is not submitted: 令和8年度(提出前)."""
-    return _name(year) if year.is_submitted else f"{_name(year)}({NOT_SUBMITTED})"
+    return name_text(year) if year.is_submitted else f"{name_text(year)}({NOT_SUBMITTED})"
 
 
 def maturity_sentence(before: Year, after: Year) -> str:
@@ -75,12 +63,12 @@ def axes_sentence(found: Trend) -> str:
     pairs = [(line.name, line.standings[-2:]) for line in found.lines[:-1] if any(line.standings[-2:])]
     named = {how: [name for name, pair in pairs if maturity_movement(*pair) is how] for how in AXES_TEXTS}
     told = "".join(AXES_TEXTS[how].format(_names(names, len(pairs))) for how, names in named.items() if names)
-    return f"{_name(found.years[-2])}と{_name(found.years[-1])}の成熟度を比べると、{told}"
+    return f"{name_text(found.years[-2])}と{name_text(found.years[-1])}の成熟度を比べると、{told}"
 
 
 def notes(found: Trend) -> list[str]:
     """What must be known about the figures of the years."""
-    shares = "、".join(f"{_name(year)}が{answered_text(year.result.overall)}" for year in found.years)
+    shares = "、".join(f"{name_text(year)}が{answered_text(year.result.overall)}" for year in found.years)
     return [
         *(_not_submitted_text(year) for year in found.years if not year.is_submitted),
         *(_unconfirmed_text(year) for year in found.years if year.count_of_unconfirmed),
@@ -100,42 +88,8 @@ def step_table(found: Trend) -> tuple[list[str], list[list[str]]]:
     return _table(found, lambda asked, standing: step_text(standing.reached, asked.steps, asked.rules))
 
 
-def changes_sentence(pair: YearPair) -> str:
-    """How many answers rose and fell, and of how many neither can be said."""
-    counts = Counter(change.movement for change in pair.changes)
-    rose, fell = (
-        f"{CHANGE_TEXTS[movement]}は{counts.pop(movement, 0)}問" for movement in (Movement.ROSE, Movement.FELL)
-    )
-    others = f"ほかに、{_counts_text(counts, 'が')}あります。" if counts else ""
-    return f"{_name(pair.before)}から{_name(pair.after)}に、{rose}、{fell}です。{others}"
-
-
-def changes_text(name: str, changes: Iterable[AnswerChange]) -> str:
-    """How many answers of an axis changed in which way."""
-    return f"{name}:{_counts_text(Counter(change.movement for change in changes), '')}"
-
-
-def change_text(change: AnswerChange) -> str:
-    """What became of an answer, with the question."""
-    depth = "" if change.question.core else "(くわしく診断の設問で、上の数字には入りません)"
-    return f"{CHANGE_TEXTS[change.movement]}:{change.question.text}{depth}"
-
-
-def both_answers(pair: YearPair, change: AnswerChange) -> list[str]:
-    """The answers of both years as sentences."""
-    return [_given_text(pair.before, change.before), _given_text(pair.after, change.after)]
-
-
-def rewording_text(pair: YearPair, change: AnswerChange) -> str:
-    """That the question was asked in other words the year before; empty when it was not."""
-    if not change.is_reworded or change.before is None:
-        return ""
-    text = change.before.question.text
-    other = "選択肢の文面" if text == change.question.text else f"文面({_name(pair.before)}は「{text}」)"
-    return f"この設問は{other}が変わりました。段階の違いは、取組みの違いとは限りません。"
-
-
-def _name(year: Year) -> str:
+def name_text(year: Year) -> str:
+    """The fiscal year alone: 令和8年度."""
     return fiscal_year_text(year.assessment.fiscal_year)
 
 
@@ -152,7 +106,7 @@ def _steps(year: Year) -> str:
 
 
 def _moved_text(movement: Movement, years: tuple[Year, Year], values: Sequence[str], rose: str) -> str:
-    (before, after), (old, new) = map(_name, years), values
+    (before, after), (old, new) = map(name_text, years), values
     if movement is Movement.SAME:
         return f"{before}も{after}も{new}です。"
     if movement is Movement.UNCLEAR:
@@ -166,12 +120,12 @@ def _names(names: Sequence[str], of: int) -> str:
 
 
 def _not_submitted_text(year: Year) -> str:
-    return f"{_name(year)}は{NOT_SUBMITTED}です。数字は今の回答によるもので、変わることがあります。"
+    return f"{name_text(year)}は{NOT_SUBMITTED}です。数字は今の回答によるもので、変わることがあります。"
 
 
 def _unconfirmed_text(year: Year) -> str:
     return (
-        f"{_name(year)}の回答のうち{year.count_of_unconfirmed}問は、前の年度から写したままの未確認です。"
+        f"{name_text(year)}の回答のうち{year.count_of_unconfirmed}問は、前の年度から写したままの未確認です。"
         "写した段階で数えています。"
     )
 
@@ -182,7 +136,7 @@ def _versions_text(pair: YearPair) -> str:
     if before == after:
         return ""
     return (
-        f"設問版は{_name(pair.before)}が{before}、{_name(pair.after)}が{after}です。"
+        f"設問版は{name_text(pair.before)}が{before}、{name_text(pair.after)}が{after}です。"
         "成熟度の差には、設問の違いによるものが含まれることがあります。"
     )
 
@@ -193,18 +147,3 @@ def _table(found: Trend, text: Callable[[Questionnaire, Standing], str]) -> tupl
             yield text(year.questionnaire, standing) if standing else NOT_ASKED
 
     return ["分野", *map(year_text, found.years)], [[line.name, *cells(line)] for line in found.lines]
-
-
-def _counts_text(counts: Counter[Movement], particle: str) -> str:
-    return "、".join(
-        f"{text}{particle}{counts[movement]}問" for movement, text in CHANGE_TEXTS.items() if counts[movement]
-    )
-
-
-def _given_text(year: Year, given: Given | None) -> str:
-    if given is None:
-        return f"{_name(year)}:{NOT_ASKED}"
-    answer = given.answer
-    level = f"(段階{answer.level})" if answer.state is AnswerState.ANSWERED else ""
-    unconfirmed = "" if answer.is_confirmed else "(未確認)"
-    return f"{_name(year)}:{answer_text(answer, given.question)}{level}{unconfirmed}"

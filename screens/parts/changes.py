@@ -1,6 +1,6 @@
 """The answers that changed between two years, axis by axis, as HTML to unfold."""
 
-from scoring.trend.wording import both_answers, change_text, changes_sentence, changes_text, rewording_text
+from scoring.trend.changes_wording import both_answers, change_text, changes_sentence, changes_text, rewording_text
 from scoring.trend.years import AnswerChange, Trend, YearPair
 from screens.parts import markup
 

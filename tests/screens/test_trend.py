@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from questionnaire.assessment import Answer
 from questionnaire.peer import Sharing
 from scoring.trend import wording as trend_wording
+from scoring.trend.changes_wording import changes_sentence
 from scoring.trend.chart import trend_panels
 from scoring.trend.years import Year, trend
 from screens.parts.chart import TABLE_BELOW
@@ -85,7 +86,7 @@ def test_every_figure_is_that_of_the_stored_years(data: Engine) -> None:
         trend_wording.step_sentence(before, newest),
         trend_wording.axes_sentence(found),
         *trend_wording.notes(found),
-        *(trend_wording.changes_sentence(pair) for pair in found.pairs),
+        *(changes_sentence(pair) for pair in found.pairs),
     ):
         assert sentence in shown
     assert all(rows_in(shown, trend_wording.maturity_table(found)))

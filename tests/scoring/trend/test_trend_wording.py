@@ -4,6 +4,7 @@ import pytest
 
 from questionnaire.assessment import UNANSWERED, Answer, AnswerState
 from questionnaire.model import Depth
+from scoring.trend import changes_wording
 from scoring.trend import wording as trend_wording
 from scoring.trend.years import WHOLE, trend
 from tests.builders import (
@@ -127,17 +128,17 @@ def test_the_changes_are_counted_in_words() -> None:
     first, second, third = FIRST_AXIS.questions
     after = {first.id: level(2), second.id: level(0), third.id: UNKNOWN}
     pair = compared(a_year(2025), a_year(2026, after))
-    assert trend_wording.changes_sentence(pair) == (
+    assert changes_wording.changes_sentence(pair) == (
         "令和7年度から令和8年度に、上がった回答は1問、下がった回答は1問です。"
         "ほかに、上がり下がりをいえない回答が1問あります。"
     )
-    assert trend_wording.changes_text("分野", pair.changes) == (
+    assert changes_wording.changes_text("分野", pair.changes) == (
         "分野:上がった回答1問、下がった回答1問、上がり下がりをいえない回答1問"
     )
 
 
 def test_without_changes_only_the_noughts_are_told() -> None:
-    told = trend_wording.changes_sentence(compared(a_year(2025), a_year(2026)))
+    told = changes_wording.changes_sentence(compared(a_year(2025), a_year(2026)))
     assert told == "令和7年度から令和8年度に、上がった回答は0問、下がった回答は0問です。"
 
 
@@ -153,13 +154,13 @@ def test_without_changes_only_the_noughts_are_told() -> None:
 )
 def test_both_answers_are_told_as_sentences_with_their_years(answer: Answer, told: str) -> None:
     pair = compared(a_year(2025), a_year(2026, {QUESTION.id: answer}))
-    assert trend_wording.both_answers(pair, pair.changes[0]) == [f"令和7年度:{QUESTION.levels[1]}(段階1)", told]
+    assert changes_wording.both_answers(pair, pair.changes[0]) == [f"令和7年度:{QUESTION.levels[1]}(段階1)", told]
 
 
 def test_a_year_that_did_not_ask_is_told() -> None:
     pair = compared(a_year(2025), a_year(2026, asked=with_questions(*FIRST_AXIS.questions, a_question("new-one"))))
-    assert trend_wording.both_answers(pair, pair.changes[0])[0] == "令和7年度:設問なし"
-    assert trend_wording.change_text(pair.changes[0]) == "加わった設問:new-oneを行っていますか。"
+    assert changes_wording.both_answers(pair, pair.changes[0])[0] == "令和7年度:設問なし"
+    assert changes_wording.change_text(pair.changes[0]) == "加わった設問:new-oneを行っていますか。"
 
 
 @pytest.mark.parametrize(
@@ -171,16 +172,16 @@ def test_a_year_that_did_not_ask_is_told() -> None:
 )
 def test_rewording_is_told_with_the_former_words(changes: dict[str, object], told: str) -> None:
     pair = compared(a_year(2025), a_year(2026, asked=reworded(**changes)))
-    assert trend_wording.rewording_text(pair, pair.changes[0]).startswith(told)
+    assert changes_wording.rewording_text(pair, pair.changes[0]).startswith(told)
 
 
 def test_nothing_is_told_of_words_that_stayed() -> None:
     pair = compared(a_year(2025), a_year(2026, {QUESTION.id: level(2)}))
-    assert trend_wording.rewording_text(pair, pair.changes[0]) == ""
+    assert changes_wording.rewording_text(pair, pair.changes[0]) == ""
 
 
 def test_a_further_question_is_told_to_be_one() -> None:
     years = [a_year(2025 + n, {FURTHER.id: level(1 + n)}, asked=DEEPER, depth=Depth.FULL) for n in (0, 1)]
-    assert "くわしく診断の設問" in trend_wording.change_text(compared(*years).changes[0])
+    assert "くわしく診断の設問" in changes_wording.change_text(compared(*years).changes[0])
     core = compared(a_year(2025), a_year(2026, {QUESTION.id: level(2)})).changes[0]
-    assert "くわしく診断の設問" not in trend_wording.change_text(core)
+    assert "くわしく診断の設問" not in changes_wording.change_text(core)
