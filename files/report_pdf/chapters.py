@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from files.report import PlannedAction, Report, ReportPeers, ReportPlan
-from files.report_pdf import advice, answers
+from files.report import Report, ReportPeers
+from files.report_pdf import advice, answers, roadmap
 from files.report_pdf.table import Table
 from questionnaire.assessment import Assessment
 from questionnaire.citation import short_citations
 from questionnaire.fiscal_year import day_text, fiscal_year_text
 from questionnaire.municipalities import municipality
-from questionnaire.quarter import quarter_text
 from scoring import result_wording, wording
 from scoring.maturity_wording import example_sentence
 from scoring.peers import wording as peer_wording
@@ -30,7 +29,7 @@ def chapters(report: Report) -> Texts:
         "results": _results(report),
         "comparison": _comparison(report.peers),
         "advice": advice.chapter(report),
-        "roadmap": _roadmap(report.plan),
+        "roadmap": roadmap.chapter(report.plan),
         "answers": answers.chapter(report.questionnaire, report.assessment),
         "rules": _rules(report),
         "sources": _sources(report),
@@ -147,49 +146,6 @@ def _comparison(peers: ReportPeers | None) -> Texts | None:
         "tables": [_table(Table("かんたん診断の結果の比較", *rows))],
         "notes": [peer_wording.LIMITS, peer_wording.SEALED, peer_wording.METHOD],
     }
-
-
-def _roadmap(plan: ReportPlan | None) -> Texts | None:
-    if plan is None:
-        return None
-    rows = tuple(
-        (
-            one.title,
-            one.reason,
-            _period_text(one),
-            f"{sum(one.person_days.values()):g}人日",
-            f"{sum(one.man_yen.values()):g}万円",
-        )
-        for one in plan.actions
-    )
-    header = ("次の一手と入れた理由", "時期", "手間", "費用")
-    return {
-        "sentences": plan.notes,
-        "actions": _table(Table("次の一手と時期", header, rows)),
-        "years": _table(_years(plan)),
-    }
-
-
-def _period_text(planned: PlannedAction) -> str:
-    """From its first to its last quarter, on two lines; on one where both are the same."""
-    if planned.first == planned.last:
-        return quarter_text(planned.first)
-    return f"{quarter_text(planned.first)}から\n{quarter_text(planned.last)}まで"
-
-
-def _years(plan: ReportPlan) -> Table:
-    """What each year takes of what it allows."""
-    rows = tuple(
-        (
-            fiscal_year_text(year),
-            f"{sum(one.person_days.get(year, 0) for one in plan.actions):g}",
-            f"{plan.person_days[year]:g}" if year in plan.person_days else "",
-            f"{sum(one.man_yen.get(year, 0) for one in plan.actions):g}",
-            f"{plan.man_yen[year]:g}" if year in plan.man_yen else "",
-        )
-        for year in plan.fiscal_years
-    )
-    return Table("年度ごとの手間と費用", ("年度", "人日", "人日の上限", "費用(万円)", "費用の上限(万円)"), rows)
 
 
 def _rules(report: Report) -> Texts:
