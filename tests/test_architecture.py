@@ -50,7 +50,7 @@ USED_ONLY_IN = {
     ),
     "numpy": ("scoring/",),
     "pandas": ("files/", "screens/"),
-    "pydantic": ("questionnaire/", "files/assessment_json/schema.py"),
+    "pydantic": ("questionnaire/", "files/assessment_json/"),
     "pydantic_core": ("questionnaire/",),
     "xlsxwriter": ("files/",),
     "openpyxl": ("files/",),

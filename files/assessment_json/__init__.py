@@ -6,15 +6,9 @@ from itertools import groupby
 from typing import Any
 
 from files.assessment_json.faults import answer_of, faults_of
+from files.assessment_json.parsing import parsed, place_text
 from files.assessment_json.plan_parts import decisions_of, plan_of, plans_written, targets_of
-from files.assessment_json.schema import (
-    FORMAT,
-    FORMAT_VERSION,
-    AssessmentFile,
-    SubmissionPart,
-    parsed,
-    place_text,
-)
+from files.assessment_json.schema import FORMAT, FORMAT_VERSION, AssessmentFile, SubmissionPart
 from files.fault import FaultList
 from questionnaire.assessment import Answer
 from questionnaire.history import Revision, Submitted, WholeAssessment

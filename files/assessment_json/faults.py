@@ -34,22 +34,12 @@ def faults_of(part: AssessmentFile) -> Iterator[Fault]:
     yield from _version_faults((), part.version, part.depth)
     asked = _known(part.version)
     for question, revisions in part.answers.items():
-        path: Path = ("answers", question)
-        yield from _numbering_faults(path, "revision", [one.revision for one in revisions])
-        for index, revision in enumerate(revisions):
-            yield from _answer_faults((*path, index), asked, question, answer_of(revision))
-            yield from _release_faults((*path, index), revision, part.format_version, SINCE_IN_ANSWERS)
+        yield from _history_faults(part, asked, question, revisions)
     yield from _numbering_faults(("submissions",), "number", [one.number for one in part.submissions])
     for index, submission in enumerate(part.submissions):
-        yield from _submission_faults(("submissions", index), submission)
+        yield from _submission_faults(("submissions", index), submission, part.format_version)
     yield from _frozen_faults(part)
     yield from _release_faults((), part, part.format_version, SINCE)
-    for index, submission in enumerate(part.submissions):
-        path = ("submissions", index)
-        yield from _release_faults(path, submission, part.format_version, SINCE_IN_SUBMISSIONS)
-        yield from _class_faults(path, submission.municipality_class)
-        for name, answer in submission.answers.items():
-            yield from _release_faults((*path, "answers", name), answer, part.format_version, SINCE_IN_ANSWERS)
     yield from _class_faults((), part.municipality_class)
     yield from _set_faults(part.peer_sets)
     if asked:
@@ -69,6 +59,16 @@ def _version_faults(path: Path, version: str, depth: Depth) -> Iterator[Fault]:
         yield (*path, "version"), f"設問版「{version}」はありません(あるのは{'、'.join(version_names())})"
     elif depth not in asked.version.depths:
         yield (*path, "depth"), f"設問版 {version} では深さ {depth} は使えません"
+
+
+def _history_faults(
+    part: AssessmentFile, asked: Questionnaire | None, question: str, revisions: Sequence[RevisionPart]
+) -> Iterator[Fault]:
+    path: Path = ("answers", question)
+    yield from _numbering_faults(path, "revision", [one.revision for one in revisions])
+    for index, revision in enumerate(revisions):
+        yield from _answer_faults((*path, index), asked, question, answer_of(revision))
+        yield from _release_faults((*path, index), revision, part.format_version, SINCE_IN_ANSWERS)
 
 
 def _numbering_faults(path: Path, name: str, numbers: Sequence[int]) -> Iterator[Fault]:
@@ -91,7 +91,7 @@ def _answer_faults(path: Path, asked: Questionnaire | None, name: str, answer: A
     yield from ((path, what) for what in answer_faults(complete, asked.by_id[name]))
 
 
-def _submission_faults(path: Path, submission: SubmissionPart) -> Iterator[Fault]:
+def _submission_faults(path: Path, submission: SubmissionPart, release: int) -> Iterator[Fault]:
     yield from _version_faults(path, submission.version, submission.depth)
     asked, given = _known(submission.version), _answers(submission.answers)
     for name, answer in given.items():
@@ -99,6 +99,10 @@ def _submission_faults(path: Path, submission: SubmissionPart) -> Iterator[Fault
     for question in asked.asked(submission.depth) if asked else ():
         if is_open(given.get(question.id, UNANSWERED), question):
             yield (*path, "answers", question.id), "提出した回答が、未回答か未確認です"
+    yield from _release_faults(path, submission, release, SINCE_IN_SUBMISSIONS)
+    yield from _class_faults(path, submission.municipality_class)
+    for name, part in submission.answers.items():
+        yield from _release_faults((*path, "answers", name), part, release, SINCE_IN_ANSWERS)
 
 
 def _frozen_faults(part: AssessmentFile) -> Iterator[Fault]:

@@ -4,17 +4,14 @@ import json
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-from files.assessment_json.places import Places, places
-from files.fault import FaultList
 from questionnaire.assessment import AnswerState
 from questionnaire.model import HIGHEST_LEVEL, Depth
 from questionnaire.moment import moment_of
 from questionnaire.peer import Sharing
 from questionnaire.plan import Stance
 from questionnaire.quarter import QUARTERS
-from questionnaire.toml_file import FAULT_TEXTS
 
 FORMAT: Literal["dx-assessment"] = "dx-assessment"
 FORMAT_VERSION: Literal[3] = 3
@@ -22,14 +19,6 @@ FORMAT_VERSION: Literal[3] = 3
 SINCE = {"municipality_class": 2, "consents": 2, "peer_sets": 2, "decisions": 3, "targets": 3, "plan": 3}
 SINCE_IN_ANSWERS = {"section": 3, "person": 3, "answered_on": 3}
 SINCE_IN_SUBMISSIONS = {"municipality_class": 2}
-
-# What pydantic finds besides the faults of the content. What is missing here is shown as pydantic says it.
-TEXTS = FAULT_TEXTS | {"json_invalid": "JSONとして読めません", "value_error": "そのような日や時刻はありません"}
-# These tell that the whole file is something else; then nothing else is worth telling.
-OTHER_FILES = {
-    "format": "この診断のファイルではありません",
-    "format_version": "新しい版のプログラムで書き出されたファイルです。新しい版のプログラムで読み込んでください",
-}
 
 
 def _existing(text: str) -> str:
@@ -171,42 +160,7 @@ class AssessmentFile(_Part):
     plan: PlanPart | None = Field(None, description="残してある工程表。なければ null")
 
 
-def parsed(text: str, faults: FaultList) -> tuple[AssessmentFile, Places]:
-    """What the file holds and where. Raises `FileError` with every fault of its form."""
-    try:
-        json.loads(text)
-        found = places(text)
-    except (ValueError, RecursionError) as error:
-        faults.note(getattr(error, "lineno", 1), "JSONとして読めません。途中で切れていないか確かめてください")
-    faults.raise_if_any()
-    for path in found.repeated:
-        faults.note(found.line(path), f"{place_text(path)}: 同じ名前が2つあります")
-    try:
-        part = AssessmentFile.model_validate_json(text)
-    except ValidationError as error:
-        _note(error, found, faults)
-    faults.raise_if_any()
-    return part, found
-
-
-def place_text(path: tuple[str | int, ...]) -> str:
-    """The path as it is told: answers → some-id → 2."""
-    return " → ".join(str(part + 1) if isinstance(part, int) else part for part in path) or "ファイル全体"
-
-
 def schema_text() -> str:
     """The JSON Schema of the file."""
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema"} | AssessmentFile.model_json_schema()
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
-
-
-def _note(error: ValidationError, found: Places, faults: FaultList) -> None:
-    details = error.errors(include_url=False, include_context=False, include_input=False)
-    for name, what in OTHER_FILES.items():
-        if any(detail["loc"] == (name,) for detail in details):
-            return faults.note(found.line((name,)), what)
-    for detail in details:
-        # pydantic marks a name that is wrong itself by a part of its own.
-        path = tuple(part for part in detail["loc"] if part != "[key]")
-        faults.note(found.line(path), f"{place_text(path)}: {TEXTS.get(detail['type'], detail['msg'])}")
-    return None
