@@ -194,9 +194,5 @@ def plan_faults(plan: Plan, questionnaire: Questionnaire) -> list[str]:
         *settings_faults(plan.settings, questionnaire),
         *(f"次の一手「{action}」はありません" for action in plan.starts if action not in known),
         *(f"次の一手「{action}」の開始が計画の年度の外にあります" for action in outside),
-        *(
-            f"四半期は1から{QUARTERS}までの整数です"
-            for start in plan.starts.values()
-            if not 1 <= start.number <= QUARTERS
-        ),
+        *(fault for start in plan.starts.values() for fault in _quarter_faults(start)),
     ]
