@@ -8,9 +8,9 @@ from pytest_benchmark.fixture import BenchmarkFixture
 from benchmarks import samples
 from questionnaire.plan import PlanSettings
 from questionnaire.quarter import Quarter
+from scoring.roadmap.choice import problem
 from scoring.roadmap.outcome import roadmap
 from scoring.roadmap.planning import greedy_plan, plan
-from scoring.roadmap.problem import problem
 
 MADE_IN = Quarter(2026, 3)
 ACTIONS, GAP = 100, 0.01

@@ -9,7 +9,8 @@ from questionnaire.model import Action, Question, Questionnaire
 from questionnaire.plan import Plan, Stance
 from scoring.actions.lifts import lifted
 from scoring.result import Result, results
-from scoring.roadmap.problem import Problem, problem
+from scoring.roadmap.choice import problem
+from scoring.roadmap.problem import Problem
 from scoring.roadmap.schedule import Schedule, finished
 
 

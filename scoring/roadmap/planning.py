@@ -5,9 +5,10 @@ from dataclasses import replace
 from questionnaire.assessment import Assessment
 from questionnaire.model import Questionnaire
 from questionnaire.plan import Plan, PlanSettings, Stage
+from scoring.roadmap.choice import problem
 from scoring.roadmap.greedy import greedy, must_do
 from scoring.roadmap.placement import placed
-from scoring.roadmap.problem import Problem, problem
+from scoring.roadmap.problem import Problem
 from scoring.roadmap.schedule import Schedule, worth
 from scoring.roadmap.search import Limits
 from scoring.roadmap.solver import Solution, least_budgets, solve

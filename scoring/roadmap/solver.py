@@ -6,19 +6,9 @@ import highspy
 
 from scoring.roadmap.greedy import refilled
 from scoring.roadmap.highs import Aim, highs
-from scoring.roadmap.model import (
-    DAYS,
-    MAN_YEN,
-    NO_BOUND,
-    NO_LIMIT,
-    Model,
-    Row,
-    attained,
-    lacking,
-    model,
-    reached,
-)
+from scoring.roadmap.model import DAYS, MAN_YEN, NO_BOUND, NO_LIMIT, Model, Row
 from scoring.roadmap.problem import Problem
+from scoring.roadmap.programme import attained, lacking, model, reached
 from scoring.roadmap.relaxation import RelaxationError
 from scoring.roadmap.schedule import Schedule, is_feasible, worth, worth_at
 from scoring.roadmap.search import Limits, Search

@@ -10,9 +10,9 @@ from questionnaire.loader import questionnaire as version
 from questionnaire.model import Cost, Depth, Estimate, Lift, Questionnaire, Size
 from questionnaire.plan import Decision, Plan, PlanSettings, Stance
 from questionnaire.quarter import Quarter
+from scoring.roadmap.choice import problem
 from scoring.roadmap.greedy import greedy, must_do
 from scoring.roadmap.planning import greedy_plan, plan
-from scoring.roadmap.problem import problem
 from scoring.roadmap.schedule import is_feasible, worth
 from scoring.roadmap.search import Limits
 from scoring.roadmap.wishes import ImpossibleError, OverBudget, RefusedPrerequisite, TooLate
