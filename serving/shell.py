@@ -1,25 +1,20 @@
-"""What surrounds every page in HTTP: the language, the title and the security headers."""
+"""What surrounds every page: its language and title, our scripts and style in it, and the headers of HTTP around it."""
 
-import base64
-import hashlib
-import re
 from pathlib import Path
 from typing import Any
 
-import streamlit
-from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import FileResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from serving.ahead import UNUSED_FONT, links_ahead
+from serving.headers import STREAMLIT_FILES, STREAMLIT_PAGE, is_page, with_ours
 
 LANGUAGE, TITLE = "ja", "DX成熟度診断"
 # Streamlit's page has no setting for these two.
 STREAMLIT_HTML, STREAMLIT_TITLE = b'<html lang="en">', b"<title>Streamlit</title>"
 OWN_SCRIPTS = ("browser.js", "translation.js", "semantics.js")
 OWN_STYLE = "style.css"
-STREAMLIT_PAGE = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
 OWN_TITLE = f"<title>{TITLE}</title>"
 HEAD_END, OWN_HEAD_END = b"</head>", f"{links_ahead(STREAMLIT_PAGE)}</head>"
 # At the end: where two rules weigh the same, ours wins over those that Streamlit adds to the head. Streamlit's scripts
@@ -43,40 +38,6 @@ VALIDATORS = (b"content-length", b"etag", b"last-modified", b"accept-ranges")
 CONDITIONS = (b"if-none-match", b"if-modified-since", b"if-range", b"range")
 # A compressed page could not be patched; it is 8 kB.
 NOT_FOR_PAGES = (*CONDITIONS, b"accept-encoding")
-# Streamlit's scripts and fonts, which its own names change with, and what a button of a page lets download.
-STREAMLIT_FILES, DOWNLOADS = "/static/", "/media/"
-NOT_KEPT = "no-store"
-
-
-def _inline_script_hashes() -> str:
-    """The scripts inside Streamlit's page, named by their hashes so that no other inline script runs."""
-    scripts = re.findall(r"<script>(.*?)</script>", STREAMLIT_PAGE, re.DOTALL)
-    hashes = (base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts)
-    return " ".join(f"'sha256-{value}'" for value in hashes)
-
-
-CONTENT_SECURITY_POLICY = (
-    f"default-src 'self'; script-src 'self' {_inline_script_hashes()}; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; frame-src 'none'; "
-    "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
-)
-# What is no page of ours runs nothing and loads nothing, should a browser ever show it as one.
-POLICY_ELSEWHERE = "default-src 'none'; frame-ancestors 'none'; sandbox"
-UNUSED_DEVICES = (
-    "accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "hid", "idle-detection",
-    "magnetometer", "microphone", "midi", "payment", "publickey-credentials-get", "screen-wake-lock", "serial", "usb",
-)  # fmt: skip
-HEADERS = (
-    (b"x-content-type-options", b"nosniff"),
-    # The address holds the secret of the link. Not even this server is told it as a referrer: proxies write that into
-    # their logs, also where they were told to leave the query out of the request.
-    (b"referrer-policy", b"no-referrer"),
-    (b"permissions-policy", ", ".join(f"{device}=()" for device in UNUSED_DEVICES).encode()),
-    # Other sites can neither show what is here nor reach into a window that they opened.
-    (b"x-frame-options", b"DENY"),
-    (b"cross-origin-opener-policy", b"same-origin"),
-    (b"cross-origin-resource-policy", b"same-origin"),
-)
 
 
 class Shell:
@@ -113,19 +74,12 @@ class _Patch:
                 await self._finish(self.start)
 
     async def _begin(self, message: Message) -> None:
-        headers = MutableHeaders(raw=[*message["headers"], *HEADERS])
-        is_page = headers.get("content-type", "").startswith("text/html")
-        if is_page or self.path.startswith(DOWNLOADS):
-            # Answers lie in what is downloaded, and secrets in the addresses of pages: a shared PC keeps neither.
-            headers["cache-control"] = NOT_KEPT
-        if is_page:
-            headers["content-security-policy"] = CONTENT_SECURITY_POLICY
-            self.start = {**message, "headers": headers.raw}
-            return
-        if not self.path.startswith(STREAMLIT_FILES):
-            headers["content-security-policy"] = POLICY_ELSEWHERE
-            headers.setdefault("cache-control", NOT_KEPT)
-        await self.send({**message, "headers": headers.raw})
+        headers = with_ours(message["headers"], self.path)
+        begun = {**message, "headers": headers.raw}
+        if is_page(headers):
+            self.start = begun
+        else:
+            await self.send(begun)
 
     async def _finish(self, start: Message) -> None:
         page = bytes(self.body).replace(STREAMLIT_HTML, f'<html lang="{LANGUAGE}">'.encode(), 1)
