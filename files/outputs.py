@@ -5,6 +5,7 @@ Nothing is made before somebody wants it, and all files of one report say the sa
 
 from collections.abc import Callable
 from functools import partial
+from typing import NamedTuple
 
 from files import answer_form, pictures, workbook
 from files.answer_form.form import Form
@@ -20,42 +21,66 @@ RADAR = "レーダーチャート"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+class _Format(NamedTuple):
+    """A file for people: how it is offered, and what makes it of a report."""
+
+    label: str
+    for_whom: str
+    what: str
+    extension: str
+    mime: str
+    make: Callable[[Report], bytes]
+
+
+FOR_PEOPLE = (
+    _Format(
+        "診断報告書(PDF)",
+        "首長やDXの委員会に配る人向けです。結果、次の一手、すべての回答、計算のきまりが1つの冊子になっています。",
+        RESULT,
+        "pdf",
+        "application/pdf",
+        typesetting.write,
+    ),
+    _Format(
+        "集計・加工用のブック(XLSX)",
+        "Excelで数字を並べ替えたり、表や図を資料に写したりする人向けです。",
+        RESULT,
+        "xlsx",
+        XLSX,
+        workbook.write,
+    ),
+    _Format(
+        "レーダーチャートの画像(PNG)",
+        "発表の資料や庁内の掲示に、図だけを貼る人向けです。",
+        RADAR,
+        "png",
+        "image/png",
+        pictures.png,
+    ),
+    _Format(
+        "レーダーチャートの図形(SVG)",
+        "図を大きく印刷する人や、文字と線を直して使う人向けです。",
+        RADAR,
+        "svg",
+        "image/svg+xml",
+        pictures.svg,
+    ),
+)
+
+
 def for_people(report: Report) -> list[Output]:
     """What is read, shown and worked on: PDF, XLSX and the radar as PNG and SVG."""
     named = _names(report)
     return [
         Output(
-            "診断報告書(PDF)",
-            "首長やDXの委員会に配る人向けです。結果、次の一手、すべての回答、計算のきまりが1つの冊子になっています。",
-            named(RESULT, "pdf"),
-            "application/pdf",
-            partial(typesetting.write, report),
+            one.label,
+            one.for_whom,
+            named(one.what, one.extension),
+            one.mime,
+            partial(one.make, report),
             takes_long=True,
-        ),
-        Output(
-            "集計・加工用のブック(XLSX)",
-            "Excelで数字を並べ替えたり、表や図を資料に写したりする人向けです。",
-            named(RESULT, "xlsx"),
-            XLSX,
-            partial(workbook.write, report),
-            takes_long=True,
-        ),
-        Output(
-            "レーダーチャートの画像(PNG)",
-            "発表の資料や庁内の掲示に、図だけを貼る人向けです。",
-            named(RADAR, "png"),
-            "image/png",
-            partial(pictures.png, report),
-            takes_long=True,
-        ),
-        Output(
-            "レーダーチャートの図形(SVG)",
-            "図を大きく印刷する人や、文字と線を直して使う人向けです。",
-            named(RADAR, "svg"),
-            "image/svg+xml",
-            partial(pictures.svg, report),
-            takes_long=True,
-        ),
+        )
+        for one in FOR_PEOPLE
     ]
 
 
