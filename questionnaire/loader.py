@@ -77,23 +77,25 @@ class _Reader:
         names = [f"{axis}.toml" for axis in version.axes]
         self._note_strangers(names)
         axes = [self._axis(f"questions/{name}") for name in names]
-        actions = [entry for name in names for entry in self._entries(f"actions/{name}", "actions", Action)]
-        practices = [entry for name in names for entry in self._entries(f"practices/{name}", "practices", Practice)]
-        readings = [entry for name in names for entry in self._entries(f"readings/{name}", "readings", Reading)]
         return Draft(
             name=self.folder.name,
             version=version,
             rules=rules,
             documents=tuple(documents),
             axes=tuple(axis for axis in axes if axis),
-            actions=tuple(actions),
-            practices=tuple(practices),
-            readings=tuple(readings),
+            actions=self._of_axes("actions", names, Action),
+            practices=self._of_axes("practices", names, Practice),
+            readings=self._of_axes("readings", names, Reading),
             files=self.files,
             kinds=self.kinds,
+            # At the end: what these two hold comes about while the files above are read.
             broken=frozenset(fault.file for fault in self.faults),
             unread=frozenset(self.unread),
         )
+
+    def _of_axes(self, kind: str, names: list[str], model: type[Model]) -> tuple[Model, ...]:
+        """The entries of this kind in the files of all axes."""
+        return tuple(entry for name in names for entry in self._entries(f"{kind}/{name}", kind, model))
 
     def _note_strangers(self, names: list[str]) -> None:
         for kind in ("questions", "actions", "practices", "readings"):

@@ -13,6 +13,17 @@ SHOWN_AT_MOST = 20
 
 def edit() -> None:
     """Lets a set be made and removed. Raises `StorageError`."""
+    _make()
+    kept = {one.name: one for one in peers.sets()}
+    if kept:
+        gone = st.selectbox("残した組", kept, format_func=lambda name: f"{name}({len(kept[name].codes)}団体)")
+        st.html(markup.listed(_label(code) for code in kept[gone].codes))
+        if st.button("この組を取り除く"):
+            _tell(peers.forget(gone), "取り除けませんでした。")
+
+
+def _make() -> None:
+    """Lets municipalities be searched, picked and kept under a name."""
     st.html(
         markup.text("p", "比べたい団体を選び、名前を付けて残せます。")
         + markup.text(
@@ -31,12 +42,6 @@ def edit() -> None:
     name = st.text_input("この組の名前", max_chars=LONGEST_NAME, autocomplete="off")
     if st.button("この組を残す"):
         _tell(peers.keep(name, chosen), "残せませんでした。")
-    kept = {one.name: one for one in peers.sets()}
-    if kept:
-        gone = st.selectbox("残した組", kept, format_func=lambda name: f"{name}({len(kept[name].codes)}団体)")
-        st.html(markup.listed(_label(code) for code in kept[gone].codes))
-        if st.button("この組を取り除く"):
-            _tell(peers.forget(gone), "取り除けませんでした。")
 
 
 def _tell(trouble: str, what: str) -> None:
