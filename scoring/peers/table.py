@@ -91,26 +91,32 @@ def peer_table(
     every: list[PeerSubmission | NamedPeer] = [*submitted, *further]
     levels = level_rows(questionnaire, versions, [(one.version, one.levels) for one in every])
     attributes, numbers = _attributes([(one.municipality, one.municipality_class) for one in every])
-    codes = {code: number for number, code in enumerate(dict.fromkeys(one.municipality for one in every))}
+    codes = tuple(one.municipality for one in every)
     is_named = np.append(history.named, np.ones(len(further), dtype=bool))
     table = PeerTable(
         fiscal_year=peers.fiscal_year,
         month=month,
         submissions=tuple(submitted),
         further=tuple(further),
-        codes=tuple(one.municipality for one in every),
-        municipality=np.array([codes[one.municipality] for one in every], dtype=np.int64),
+        codes=codes,
+        municipality=_numbered(codes),
         attributes=attributes,
         numbers=numbers,
         timeline=history,
         is_named=is_named,
-        named={every[row].municipality: row for row in np.flatnonzero(is_named).tolist()},
+        named={codes[row]: row for row in np.flatnonzero(is_named).tolist()},
         has_levels=np.array([bool(one.levels) for one in every], dtype=bool),
         figures=figures(questionnaire, levels),
         versions=versions,
     )
     _freeze(table, table.figures, history, *history.states)
     return table
+
+
+def _numbered(codes: Sequence[str]) -> Counts:
+    """The same number for the same code."""
+    numbers = {code: number for number, code in enumerate(dict.fromkeys(codes))}
+    return np.array([numbers[code] for code in codes], dtype=np.int64)
 
 
 def _attributes(
