@@ -178,6 +178,15 @@ def named_in(source: str, ids: set[str]) -> set[str]:
     return ids & set(re.findall(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+", source))
 
 
+def documents() -> list[Path]:
+    return [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+
+
+def files_named_in(source: str) -> set[str]:
+    """The files of ours that the text names by their path from the root, or from tests/."""
+    return set(re.findall(rf"\b(?:{'|'.join(MAY_IMPORT)}|docs|tests)/[\w/-]+\.(?:py|md|css|js|json|toml)\b", source))
+
+
 def direct_dependencies() -> set[str]:
     lines = (ROOT / "requirements.in").read_text(encoding="utf-8").splitlines()
     return {match[0].lower().replace("-", "_") for line in lines if (match := re.match(r"[A-Za-z][\w.-]*", line))}
@@ -229,6 +238,14 @@ def test_code_names_no_question_action_or_practice() -> None:
 def test_every_module_is_named_for_what_it_is() -> None:
     assert [path for path in all_modules() if words_of(path) & EMPTY_WORDS] == []
     assert [path for path in all_modules() if Path(path).stem in sys.stdlib_module_names] == []
+
+
+def test_every_file_that_a_document_or_a_comment_names_is_there() -> None:
+    texts = [source_of(path) for path in program_modules()]
+    texts += [path.read_text(encoding="utf-8") for path in documents()]
+    named = {path for text in texts for path in files_named_in(text)}
+    assert named
+    assert sorted(path for path in named if not ((ROOT / path).exists() or (ROOT / "tests" / path).exists())) == []
 
 
 # The rules can fail
@@ -309,6 +326,11 @@ def test_an_id_of_the_content_in_code_is_found() -> None:
     assert named_in("if question.id == 'governance-plan': ...", {"governance-plan", "people-basics"}) == {
         "governance-plan"
     }
+
+
+def test_a_file_that_is_named_is_found() -> None:
+    told = "`screens/parts/markup.py` escapes, docs/roadmap.md says why (tests/scoring/test_result.py)."
+    assert files_named_in(told) == {"screens/parts/markup.py", "docs/roadmap.md", "tests/scoring/test_result.py"}
 
 
 @pytest.mark.parametrize("path", ["screens/utils.py", "scoring/session_manager.py", "common/x.py", "tests/helpers.py"])
