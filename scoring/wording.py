@@ -18,6 +18,8 @@ STATE_TEXTS = {
     AnswerState.NOT_APPLICABLE: "該当しない",
     AnswerState.UNANSWERED: "未回答",
 }
+# Whether an answer is more than a copy of the year before, as a column 確認 says it.
+CONFIRMED, UNCONFIRMED = "済", "未"
 # What stands before who gave an answer by an answer form, and when.
 ANSWERED_BY = "回答票で答えた人"
 # All axes together, beside the names of the axes.

@@ -11,15 +11,12 @@ from questionnaire.assessment import AnswerState, Assessment
 from questionnaire.codes import code_from
 from questionnaire.model import Question, Questionnaire
 from questionnaire.municipalities import municipality
-from scoring.wording import STATE_TEXTS
+from scoring.wording import CONFIRMED, STATE_TEXTS, UNCONFIRMED
 
 COLUMNS = (
     "団体コード", "団体名", "年度", "設問版", "深さ", "設問ID", "分野ID", "分野", "ステップID", "ステップ",
     "設問", "回答状態", "段階", "選択肢", "メモ", "根拠", "確認",
 )  # fmt: skip
-
-# A file of an earlier release, or of hand, has no column for it: then everything in it counts as confirmed.
-CONFIRMED, UNCONFIRMED = "済", "未"
 
 STATES = {text: state for state, text in STATE_TEXTS.items()}
 # 2.0 is how programs that know no whole numbers with gaps write 2.
@@ -119,6 +116,7 @@ def level_in(record: Record, faults: FaultList) -> int | None:
 
 def is_confirmed_in(record: Record, faults: FaultList) -> bool:
     """Whether the answer is confirmed; also, with a fault, where that cannot be read."""
+    # A file of an earlier release, or of hand, has no column for it: then everything in it counts as confirmed.
     text = plain(record, "確認") or CONFIRMED
     if text not in (CONFIRMED, UNCONFIRMED):
         faults.note(record.line, f"確認「{text}」は{CONFIRMED}か{UNCONFIRMED}ではありません")

@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from files.csv_files.answer_rows import CONFIRMED, UNCONFIRMED
 from questionnaire.assessment import LONGEST_TEXT
 from questionnaire.model import HIGHEST_LEVEL, Depth
 from questionnaire.plan import STANCE_TEXTS
 from questionnaire.quarter import QUARTERS
-from scoring.wording import STATE_TEXTS
+from scoring.wording import CONFIRMED, STATE_TEXTS, UNCONFIRMED
 
 Kind = Literal["string", "integer", "number"]
 

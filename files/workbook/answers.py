@@ -1,12 +1,11 @@
 """回答: every asked question with its answer, memo and evidence."""
 
-from files.csv_files.answer_rows import CONFIRMED, UNCONFIRMED
 from files.report import Report
 from files.workbook.names import ANSWERS
 from files.xlsx.book import Book, Value
 from files.xlsx.table import Column, Table, add_table
 from questionnaire.model import Question
-from scoring.wording import DEPTH_TEXTS, STATE_TEXTS, assessment_text
+from scoring.wording import CONFIRMED, DEPTH_TEXTS, STATE_TEXTS, UNCONFIRMED, assessment_text
 
 COLUMNS = (
     Column("番号", 6, "number"),
