@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from scoring.roadmap.problem import Outlay, Problem
 
 
-class Draft:
+class Sketch:
     """The starts chosen so far, and the parts of person-days and the 万円 that are left for each year."""
 
     def __init__(self, problem: Problem) -> None:
