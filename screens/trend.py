@@ -70,5 +70,7 @@ st.html(markup.table("各年度に到達したステップです。", header, ro
 
 st.header("変わった回答", anchor=False)
 for pair in reversed(found.pairs):
-    st.subheader(f"{trend_wording.year_text(pair.before)}から{trend_wording.year_text(pair.after)}", anchor=False)
+    st.subheader(
+        f"{trend_wording.marked_year_text(pair.before)}から{trend_wording.marked_year_text(pair.after)}", anchor=False
+    )
     st.html(changed_answers(found, pair))

@@ -63,11 +63,11 @@ class Scored(NamedTuple):
 
 def write(scored: Iterable[Scored]) -> bytes:
     """The results in the order given. Percentages are 0–100, maturities 0.0–3.0."""
-    table = result_table(list(scored))
+    table = _table(list(scored))
     return (BOM + table.to_csv(index=False, lineterminator="\r\n")).encode("utf-8")
 
 
-def result_table(scored: Sequence[Scored]) -> pd.DataFrame:
+def _table(scored: Sequence[Scored]) -> pd.DataFrame:
     """One row per axis and one for the whole, assessment by assessment; figures as numbers, codes as text."""
     named = columns(scored[0].questionnaire)
     table = pd.DataFrame([row for one in scored for row in _rows(one)], columns=named)

@@ -13,7 +13,7 @@ from scoring.charts.line_breaks import in_lines
 from scoring.charts.look import chart_config, words_on_paper, written
 from scoring.charts.palette import LIGHT
 from scoring.result import Standing
-from scoring.trend.wording import NOT_ASKED, NOT_SUBMITTED, year_text
+from scoring.trend.wording import NOT_ASKED, NOT_SUBMITTED, marked_year_text
 from scoring.trend.years import Line, Movement, Trend, Year, maturity_movement
 from scoring.wording import maturity_range_text, maturity_text
 
@@ -43,7 +43,7 @@ def is_long(panel: dict[str, Any]) -> bool:
 def panel_description(years: tuple[Year, ...], line: Line) -> str:
     """What a panel shows, for those who do not see it."""
     values = (
-        f"{year_text(year)}は{maturity_range_text(standing) if standing else NOT_ASKED}"
+        f"{marked_year_text(year)}は{maturity_range_text(standing) if standing else NOT_ASKED}"
         for year, standing in zip(years, line.standings, strict=True)
     )
     return f"「{line.name}」の成熟度の折れ線グラフ。{'、'.join(values)}。"
@@ -173,7 +173,7 @@ def _point(year: Year, standing: Standing | None, name: str) -> Point | None:
         "maturity": round(standing.maturity, 5),
         "to": round(standing.maturity_upper, 5),
         "value": maturity_text(standing.maturity),
-        "text": f"{name} {year_text(year)} {maturity_range_text(standing)}",
+        "text": f"{name} {marked_year_text(year)} {maturity_range_text(standing)}",
         "is_submitted": year.is_submitted,
     }
 

@@ -37,7 +37,7 @@ AXES_TEXTS = {
 }
 
 
-def year_text(year: Year) -> str:
+def marked_year_text(year: Year) -> str:
     """The fiscal year, marked while it is not submitted: 令和8年度(提出前)."""
     return name_text(year) if year.is_submitted else f"{name_text(year)}({NOT_SUBMITTED})"
 
@@ -146,4 +146,4 @@ def _table(found: Trend, text: Callable[[Questionnaire, Standing], str]) -> tupl
         for year, standing in zip(found.years, line.standings, strict=True):
             yield text(year.questionnaire, standing) if standing else NOT_ASKED
 
-    return ["分野", *map(year_text, found.years)], [[line.name, *cells(line)] for line in found.lines]
+    return ["分野", *map(marked_year_text, found.years)], [[line.name, *cells(line)] for line in found.lines]
