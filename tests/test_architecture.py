@@ -187,6 +187,11 @@ def files_named_in(source: str) -> set[str]:
     return set(re.findall(rf"\b(?:{'|'.join(MAY_IMPORT)}|docs|tests)/[\w/-]+\.(?:py|md|css|js|json|toml)\b", source))
 
 
+def named_tests(source: str) -> set[str]:
+    """Modules or functions: `test_result` → test_result, `scoring/test_result` → test_result."""
+    return set(re.findall(r"`(?:\w+/)*(test_\w+)`", source))
+
+
 def direct_dependencies() -> set[str]:
     lines = (ROOT / "requirements.in").read_text(encoding="utf-8").splitlines()
     return {match[0].lower().replace("-", "_") for line in lines if (match := re.match(r"[A-Za-z][\w.-]*", line))}
@@ -246,6 +251,13 @@ def test_every_file_that_a_document_or_a_comment_names_is_there() -> None:
     named = {path for text in texts for path in files_named_in(text)}
     assert named
     assert sorted(path for path in named if not ((ROOT / path).exists() or (ROOT / "tests" / path).exists())) == []
+
+
+def test_every_test_that_a_document_names_is_there() -> None:
+    named = {name for path in documents() for name in named_tests(path.read_text(encoding="utf-8"))}
+    modules = list((ROOT / "tests").rglob("test_*.py"))
+    known = {name for path in modules for name in re.findall(r"def (test_\w+)", path.read_text(encoding="utf-8"))}
+    assert named - known - {path.stem for path in modules} == set()
 
 
 # The rules can fail
@@ -330,6 +342,7 @@ def test_an_id_of_the_content_in_code_is_found() -> None:
 
 def test_a_file_that_is_named_is_found() -> None:
     told = "`screens/parts/markup.py` escapes, docs/roadmap.md says why (tests/scoring/test_result.py)."
+    assert named_tests("`test_result`, `scoring/test_radar`") == {"test_result", "test_radar"}
     assert files_named_in(told) == {"screens/parts/markup.py", "docs/roadmap.md", "tests/scoring/test_result.py"}
 
 
