@@ -32,7 +32,7 @@ def add_to(commands: Commands) -> None:
 
 
 def template(options: argparse.Namespace) -> None:
-    """Writes an answers CSV in which nothing is answered yet."""
+    """Writes an answers CSV in which nothing is answered yet. Raises `CommandError` for a depth that is not there."""
     asked, depth = questionnaire(newest_version()), Depth(options.depth)
     if depth not in asked.version.depths:
         raise CommandError(answers_csv.draft_text(asked, depth))
@@ -41,7 +41,10 @@ def template(options: argparse.Namespace) -> None:
 
 
 def score(options: argparse.Namespace) -> None:
-    """Writes the result CSV of the answers CSVs, in their order; nothing when any of them is faulty."""
+    """Writes the result CSV of the answers CSVs, in their order.
+
+    Raises `FileError` with the faults of all of them, and writes nothing, when any is faulty.
+    """
     refuse_to_overwrite(options.files, options.output)
     assessments, faults = list[Assessment](), list[FileFault]()
     for file in options.files:

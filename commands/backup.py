@@ -60,7 +60,7 @@ def backup(options: argparse.Namespace) -> None:
 
 
 def restore(options: argparse.Namespace) -> None:
-    """Replaces the database by a backup and says what is in it now."""
+    """Replaces the database by a backup and says what is in it now. Raises `CommandError`, and nothing changes then."""
     file: Path = options.file
     try:
         head = _told(file, lambda: put_back(database(), file, may_replace=options.yes))

@@ -59,7 +59,7 @@ def take_in(options: argparse.Namespace) -> None:
 
 
 def remove(options: argparse.Namespace) -> None:
-    """Removes the imported peer of an office and year."""
+    """Removes the imported peer of an office and year. Raises `CommandError` when there is none."""
     place = office(options.code)
     if not remove_imported(existing_database(), place, options.year):
         raise CommandError("この団体のこの年度のものは、取り込まれていません")

@@ -31,7 +31,10 @@ def add_to(commands: Commands) -> None:
 
 
 def export(options: argparse.Namespace) -> None:
-    """Writes the assessment of an office and year, or the one of them that is chosen by its number."""
+    """Writes the assessment of an office and year, or the one of them that is chosen by its number.
+
+    Raises `CommandError` when it is not there.
+    """
     engine = existing_database()
     head = chosen(heads_of(engine, office(options.code), options.year), options.number)
     found = whole(engine, head.id)
@@ -41,7 +44,10 @@ def export(options: argparse.Namespace) -> None:
 
 
 def take_in(options: argparse.Namespace) -> None:
-    """Stores an exported assessment and prints its new links, which are shown only here."""
+    """Stores an exported assessment and prints its new links, which are shown only here.
+
+    Raises `CommandError`, and stores nothing, when the office has submitted for that year already.
+    """
     given = assessment_json.read(content(options.file), str(options.file))
     try:
         links = insert_whole(database(), given)

@@ -33,7 +33,10 @@ def xlsx(options: argparse.Namespace) -> None:
 
 
 def form(options: argparse.Namespace) -> None:
-    """Writes the answer form for the assessment of an answers CSV, whole or for one section."""
+    """Writes the answer form for the assessment of an answers CSV, whole or for one section.
+
+    Raises `CommandError` for a section that is asked nothing.
+    """
     refuse_to_overwrite([options.file], options.output)
     assessment = answers_csv.read(content(options.file), str(options.file))
     asked = questionnaire(assessment.version)
