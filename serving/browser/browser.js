@@ -163,7 +163,10 @@ function noteWhatIsStored() {
   for (const question of keyed("question")) {
     const key = keyOf(question, "question");
     const revision = revisions[key.replace("st-key-question-", "")];
-    if (storedAs.get(key)?.revision !== revision) storedAs.set(key, { revision, values: valuesOf(question) });
+    if (storedAs.get(key)?.revision === revision) continue;
+    storedAs.set(key, { revision, values: valuesOf(question) });
+    // A run can be so short that it is never seen to run; what it stored is not on its way any more.
+    question.querySelectorAll("input, textarea").forEach((field) => takenIn.set(field, valueOf(field)));
   }
 }
 
@@ -187,6 +190,8 @@ function isConnected() {
 function standingOfConnection(now) {
   if (document.querySelector(".st-key-standing") === null || connectedAt === null) return "";
   if (now - connectedAt > AWAY_MS) return AWAY;
+  // The line below says what is not stored, and what to do.
+  if (document.querySelector(".st-key-standing .not-saved") !== null) return "";
   return now - takenInAt > SLOW_MS ? SLOW : "";
 }
 

@@ -22,6 +22,7 @@ from tests.browser import (
     eventually,
     link_onward,
     main,
+    memo_box,
     new_context,
     number_of,
     visit_axis,
@@ -177,3 +178,15 @@ def test_whoever_answers_learns_that_the_server_is_slow_or_away_and_that_it_is_b
     expect(page.locator(READY)).to_be_attached()
     expect(standing_of_connection(page)).to_have_text("")
     assert server.stored(link).answers == {FIRST.id: level(1)}
+
+
+@pytest.mark.soak
+def test_what_is_refused_is_told_and_never_taken_for_being_stored(page: Page, server: Server) -> None:
+    visit_axis(page, server, server.new_link(), AXIS)
+    memo_box(page, SECOND).fill("x\x00y")
+    memo_box(page, SECOND).press("Tab")
+    expect(standing(page)).to_contain_text("保存していません。")
+    # As when its run was too short to be seen.
+    page.evaluate("takenIn = new WeakMap(fields().map(field => [field, '']))")
+    eventually(lambda: page.evaluate("performance.now() - takenInAt > SLOW_MS + 200"))
+    expect(standing_of_connection(page)).to_have_text("")
