@@ -62,7 +62,7 @@ targets = list(stored.targets.values())
 message = result_wording.strengths_sentence(found)
 st.html(markup.text("p", message))
 in_table = "同じ数字は、次の「ステップごとの達成率」の表にあります。"
-chart.show(radar_with_targets(radar(found), asked, targets), message=message, table=in_table)
+chart.show(radar_with_targets(radar(found), asked, targets), message=message, table=in_table, radar="own")
 tell_targets(asked, targets)
 
 st.header("ステップごとの達成率", anchor=False)

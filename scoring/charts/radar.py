@@ -28,8 +28,10 @@ Place = dict[str, Any]
 WIDTH, HEIGHT = 620, 540
 # Of the points, in square pixels.
 SIZE = {"expr": "width < 480 ? 50 : 90"}
+# On a telephone the labels are smaller, so that they do not meet.
+NARROW = "width < 340"
 # The radius is what the labels leave over, so that the polygon stays regular and no label is cut at any width.
-RADIUS = "max(46, min(height / 2 - 78, width / 2 - 90))"
+RADIUS = f"max(46, min(height / 2 - 78, width / 2 - ({NARROW} ? 74 : 90)))"
 
 
 def radar(result: Result, peers: Sequence[Spread] = ()) -> dict[str, Any]:
@@ -112,17 +114,19 @@ def _texts(place: Place) -> list[alt.Chart]:
     size = {"expr": "width < 480 ? 11 : 13"}
     names = words_on_paper(_on("ring_names"), edge=4, fontSize=size, dy=-3, baseline="bottom")
     labels = _on("labels").mark_text(
+        # Vega sets the lines of a label anew only when its words change: here by a space that has no width.
+        text={"expr": f"datum.text + ({NARROW} ? '\\u200b' : '')"},
         align={"expr": "datum.align"},
         baseline={"expr": "datum.baseline"},
         dx={"expr": "datum.dx"},
-        dy={"expr": "datum.dy"},
-        fontSize=14,
+        dy={"expr": f"datum.dy * ({NARROW} ? 0.85 : 1)"},
+        fontSize={"expr": f"{NARROW} ? 12 : 14"},
         lineBreak="\n",
-        lineHeight=LINE_HEIGHT,
+        lineHeight={"expr": f"{NARROW} ? 14 : {LINE_HEIGHT}"},
         color=LIGHT.text,
         aria=False,
     )
-    return [mark.encode(**place, text="text:N") for mark in (*names, labels)]
+    return [*(mark.encode(**place, text="text:N") for mark in names), labels.encode(**place)]
 
 
 def _on(name: str) -> alt.Chart:

@@ -39,6 +39,6 @@ def try_out(
         for heading, result in (("今", found.before), ("進めたあと", found.after)):
             with st.container():
                 st.html(markup.text("h2", heading))
-                chart.show(radar(result), message=whole_sentence(heading, result))
+                chart.show(radar(result), message=whole_sentence(heading, result), radar=heading)
     header, rows = what_if_table(found, asked)
     st.html(markup.table("選んだ一手を進める前と後です。", header, rows, numbers_from=3))

@@ -21,7 +21,7 @@ def show(compared: Comparison, caption: str) -> None:
         return
     message = overall_text(compared)
     st.html(markup.text("p", message))
-    for drawn in (radar(compared.own, compared.of_axis), strips(compared)):
-        chart.show(drawn, message=message)
+    chart.show(radar(compared.own, compared.of_axis), message=message, radar="peers")
+    chart.show(strips(compared), message=message)
     header, rows = spread_table(compared)
     st.html(markup.text("p", BAND_TEXT, css="note") + markup.table(caption, header, rows, 1, has_total=False))

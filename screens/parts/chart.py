@@ -22,14 +22,19 @@ background-color: light-dark({LIGHT.paper}, {DARK.paper}) !important;
 {_EXCHANGED}}} }}</style>"""
 
 
-def show(chart: dict[str, Any], *, message: str = "", table: str = TABLE_BELOW) -> None:
+def show(chart: dict[str, Any], *, message: str = "", table: str = TABLE_BELOW, radar: str = "") -> None:
     """Draws a chart, named by the first sentence of its description; `table` says where the same figures stand.
 
     With `message`, the sentence that stands before the chart, the name tells this instead of every figure: who listens
-    to the screen has the figures in the table, cell by cell.
+    to the screen has the figures in the table, cell by cell. `radar` tells a radar from the others of the page: it is
+    as high as its width asks for (style.css), any other chart as high as it says.
     """
     what, figures = chart["description"].split("。", 1)
     # Vega would read the title of a panel out in English; its name begins with the same words.
     title = {"title": {"text": chart["title"], "aria": False}} if "title" in chart else {}
     st.html(COLOURS)
-    st.vega_lite_chart(spec=chart | title | {"description": f"{what}。{message or figures}{table}"}, theme=None)
+    spec = chart | title | {"description": f"{what}。{message or figures}{table}"}
+    if radar:
+        st.container(key=f"radar-{radar}").vega_lite_chart(spec=spec, theme=None, height="stretch")
+    else:
+        st.vega_lite_chart(spec=spec, theme=None)

@@ -54,6 +54,6 @@ def _radars(found: Roadmap) -> None:
             with st.container():
                 st.html(markup.text("h3", heading))
                 drawn = radar_with_targets(radar(result), found.questionnaire, targets)
-                chart.show(drawn, message=whole_sentence(heading, result))
+                chart.show(drawn, message=whole_sentence(heading, result), radar=heading)
     header, rows = end_table(found)
     st.html(markup.table("各年度の終わりの成熟度です。", header, rows, numbers_from=1))

@@ -259,8 +259,10 @@ def test_the_keyboard_alone_chooses_the_municipality_begins_and_answers_an_axis(
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("screen", [NARROW, OFFICE_PC], ids=["narrow", "office-pc"])
-def test_no_label_of_the_radar_is_cut(browser: Browser, server: Server, screen: tuple[int, int]) -> None:
+@pytest.mark.parametrize("screen", [(320, 640), NARROW, OFFICE_PC], ids=["reflow", "narrow", "office-pc"])
+def test_no_label_of_the_radar_is_cut_or_meets_another_and_no_room_is_lost(
+    browser: Browser, server: Server, screen: tuple[int, int]
+) -> None:
     opened = new_context(browser, *screen)
     page = opened.new_page()
     visit(page, server.url("result", example=SOKA), "結果")
@@ -276,5 +278,18 @@ def test_no_label_of_the_radar_is_cut(browser: Browser, server: Server, screen: 
         }
     """
     eventually(lambda: chart.locator("text").count() > len(ASKED.axes))
+    meeting = """
+        chart => {
+            const labels = [...chart.querySelectorAll("text")].filter(text => text.querySelector("tspan"));
+            const boxes = labels.map(label => label.getBoundingClientRect());
+            return labels.filter((_, one) => boxes.some((box, other) => one !== other &&
+                box.left < boxes[one].right - 1 && box.right > boxes[one].left + 1 &&
+                box.top < boxes[one].bottom - 1 && box.bottom > boxes[one].top + 1)).map(label => label.textContent);
+        }
+    """
     eventually(lambda: chart.evaluate(cut) == [])
+    eventually(lambda: chart.evaluate(meeting) == [])
+    drawn = chart.bounding_box()
+    assert drawn
+    assert drawn["height"] < drawn["width"] + 90
     opened.close()
