@@ -10,7 +10,7 @@ from scoring.wording import WHOLE, maturity_range_text, maturity_text, step_text
 Table = tuple[list[str], list[list[str]]]
 """Header and rows."""
 
-YEAR_HEADER = ["年度", "手間", "使える手間", "費用", "使える費用", "終わる次の一手", "全体の成熟度", "到達ステップ"]
+YEAR_HEADER = ["年度", "到達ステップ", "手間", "使える手間", "費用", "使える費用", "終わる次の一手", "全体の成熟度"]
 
 
 def entry_table(roadmap: Roadmap) -> Table:
@@ -49,11 +49,11 @@ def _year_row(roadmap: Roadmap, year: YearEnd, finished: int) -> list[str]:
     overall = year.result.overall
     return [
         fiscal_year_text(year.fiscal_year),
+        step_text(overall.reached, year.result.steps, roadmap.questionnaire.rules),
         days_text(year.days),
         f"{year.days_given:,}人日",
         man_yen_text(year.man_yen),
         man_yen_text(year.man_yen_given),
         f"{finished}件",
         maturity_text(overall.maturity),
-        step_text(overall.reached, year.result.steps, roadmap.questionnaire.rules),
     ]

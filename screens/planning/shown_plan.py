@@ -25,7 +25,7 @@ def shown_plan(found: Roadmap) -> None:
         )
         st.html(markup.listed(wording.breach_sentence(breach) for breach in found.breaches))
     header, rows = year_table(found)
-    st.html(markup.table(f"年度ごとの人日と費用です。{wording.UNITS}", header, rows, numbers_from=1, has_total=False))
+    st.html(markup.table(f"年度ごとの人日と費用です。{wording.UNITS}", header, rows, numbers_from=2, has_total=False))
     if found.entries:
         st.subheader("いつ何をするか", anchor=False)
         message = wording.schedule_sentence(found)
