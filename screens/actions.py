@@ -3,11 +3,10 @@
 import streamlit as st
 
 from scoring.actions.decided import open_actions
-from scoring.actions.filter import filtered
 from scoring.actions.ranking import to_check
-from scoring.actions.wording import ORDER_NOTE
+from scoring.actions.wording import ORDER_NOTE, nothing_to_do
 from screens import pages, session
-from screens.advising.action_search import PER_PAGE, action_filter
+from screens.advising.action_search import searched
 from screens.advising.advice import action_card, check_list
 from screens.advising.deciding import decision_choice
 from screens.advising.trying_out import try_out
@@ -25,44 +24,43 @@ pages.plan_notice()
 
 ranked = open_actions(asked, assessment, stored.decisions)
 in_ranking = {one.action.id for one in ranked}
+unclear = to_check(asked, assessment)
 set_aside = [action for action in asked.actions if action.id in stored.decisions and action.id not in in_ranking]
 
 to_choose, to_try = st.tabs(["進めるものを選ぶ", "もし進めたら"])
 with to_choose:
-    st.html(
-        markup.text(
-            "p",
-            f"{ORDER_NOTE}「実施する」の印を付けた一手は、工程表に必ず入ります。印は、選ぶとすぐに保存します。",
+    if ranked:
+        st.html(
+            markup.text(
+                "p",
+                f"{ORDER_NOTE}「実施する」の印を付けた一手は、工程表に必ず入ります。印は、選ぶとすぐに保存します。",
+            )
+            + "".join(markup.folded(rule.title, markup.text("p", rule.text)) for rule in asked.rules.beside("actions"))
         )
-        + "".join(markup.folded(rule.title, markup.text("p", rule.text)) for rule in asked.rules.beside("actions"))
-    )
-    with st.expander("条件でしぼる(分野・ステップ・進める人・手間・費用・規模)"):
-        wanted = action_filter(asked, assessment)
-    found = filtered(asked, ranked, wanted)
-    st.html(markup.text("h2", f"{len(ranked)}件のうち{len(found)}件が当てはまります。", css="note status"))
-    pages_of_actions = -(-len(found) // PER_PAGE)
-    page = min(st.pagination(pages_of_actions, key="page-of-actions"), pages_of_actions) if pages_of_actions > 1 else 1
-    on_page = found[PER_PAGE * (page - 1) : PER_PAGE * page]
-    if pages_of_actions > 1:
-        first = PER_PAGE * (page - 1)
-        st.caption(f"{first + 1}件目から{first + len(on_page)}件目までです。")
+        on_page = searched(asked, assessment, ranked)
+    else:
+        st.html(markup.text("p", nothing_to_do(unclear)))
+        on_page = []
 
     decisions.begin([*(one.action for one in on_page), *set_aside], stored)
     is_outdated = False
     for one in on_page:
         with st.container(key=f"action-{one.action.id}"):
             st.html(action_card(asked, one))
-            is_outdated |= decision_choice(one.action)
+            is_outdated |= decision_choice(one.action, is_below_title=True)
     if set_aside:
         with st.expander(f"並びから外したもの({len(set_aside)}件):済、しない、回答が上がったもの"):
             for action in set_aside:
                 is_outdated |= decision_choice(action)
-    if unclear := to_check(asked, assessment):
+    if unclear:
         st.subheader(f"まず確かめる({len(unclear)}問)", anchor=False)
         st.html(check_list(asked, assessment, unclear))
 with to_try:
     try_out(asked, assessment, [one.action for one in ranked], stored.decisions)
 if opened.may_edit:
-    pages.link(pages.roadmap(), "工程表で、いつ行うかを決める")
+    with pages.ways_on():
+        if opened.is_editable and opened.unanswered and not ranked:
+            pages.link_to_open_questions()
+        pages.link(pages.roadmap(), "工程表で、いつ行うかを決める")
 if is_outdated:
     st.rerun()

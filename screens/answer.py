@@ -39,7 +39,7 @@ else:
     )
 
 previous, following = session.neighbours(axis)
-with st.container(horizontal=True):
+with st.container(horizontal=True, key="neighbours"):
     if previous:
         pages.link(pages.answer(previous), f"前の分野:{previous.name}")
     if following:

@@ -25,8 +25,9 @@ if opened.is_example:
 else:
     admission.ask_for_code()
 
-first, (of_group, of_year) = st.container(), st.columns(2)
-bases = viewer.bases()
+first, bases = st.container(), viewer.bases()
+# The groups that can be chosen, if there are any, are those of what is compared with.
+of_year, of_group = st.columns(2) if len(bases) > 1 else [st.container()] * 2
 basis = bases[0]
 if len(bases) > 1:
     with of_year:
@@ -61,7 +62,6 @@ if group is not None:
     with pages.printed_when_unfolded("questions"):
         st.header("設問ごとに見る", anchor=False)
         st.html("".join(axis_peers(asked, own, axis, compared.questions) for axis in compared.axes))
-    pages.link(pages.practices(), "事例をさがす")
 
 members = viewer.published_members(found.view, compared.group)
 if told := published.comparison(own.municipality, name, members) if members else "":
@@ -77,3 +77,8 @@ if opened.may_edit:
     with pages.on_screen_only("sets"):
         st.header("比べる団体を選ぶ", anchor=False)
         chosen_set.edit()
+with pages.on_screen_only("onwards"):
+    st.header("この先に進む", anchor=False)
+    with pages.ways_on():
+        pages.link(pages.actions(), "次の一手を見る")
+        pages.link(pages.practices(), "事例をさがす")

@@ -18,3 +18,5 @@ st.html(
 )
 pages.link(pages.start(), "「はじめに」で団体を選ぶ")
 st.html("".join(stage_card(number, stage) for number, stage in enumerate(STAGES, start=1)))
+with pages.ways_on():
+    pages.link(pages.start(), "団体を選んではじめる")

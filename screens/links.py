@@ -16,6 +16,7 @@ if opened is None or opened.is_example:
     pages.nothing_open()
 if not opened.may_edit:
     st.info("閲覧用のリンクで開いています。リンクを作り直すには、編集用のリンクで開いてください。")
+    pages.link(pages.result(), "結果を見る")
     st.stop()
 
 made = lifecycle.made_links()
@@ -23,6 +24,7 @@ if lifecycle.is_new():
     st.success(
         "診断を作りました。下の2つのリンクを控えてから、回答を始めてください。閲覧用のリンクは、今だけ表示されます。"
     )
+    # Not set off as the way on: the links are to be noted first.
     pages.link(pages.answer(session.next_axis()), "回答を始める")
 elif made:
     st.success("新しいリンクを作りました。前のリンクを使っていた人に伝えてください。")
@@ -49,6 +51,9 @@ st.html(
         css="sheet",
     )
 )
+if not lifecycle.is_new():
+    with pages.ways_on():
+        pages.link_to_answers()
 st.header("リンクを作り直す", anchor=False)
 st.html(
     markup.text(

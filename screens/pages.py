@@ -153,6 +153,17 @@ def news(name: str) -> DeltaGenerator:
     return st.container(key=f"news-{name}")
 
 
+def ways_on() -> DeltaGenerator:
+    """The ways on from a page or from its top, side by side; the first one is what most go on with, and stands out."""
+    return st.container(horizontal=True, key="ways-on")
+
+
+def link_to_answers() -> None:
+    """A link to the answers, where they may be changed: to the next open question while there is one."""
+    if (opened := session.opened()) and opened.is_editable:
+        link(answer(session.next_axis()), "回答を続ける" if opened.unanswered else "回答を見直す")
+
+
 def link(page: StreamlitPage, label: str) -> None:
     """A link to a page of the open assessment."""
     st.page_link(page, label=label, query_params=session.address())

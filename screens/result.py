@@ -8,7 +8,7 @@ from questionnaire.municipalities import municipality
 from scoring import result_wording, wording
 from scoring.actions.decided import open_actions
 from scoring.actions.ranking import to_begin_with, to_check
-from scoring.actions.wording import ORDER_NOTE
+from scoring.actions.wording import ORDER_NOTE, nothing_to_do
 from scoring.charts.radar import radar
 from scoring.charts.target_marks import radar_with_targets
 from scoring.maturity_wording import figures_sentence
@@ -42,10 +42,12 @@ for each in shown:
         + markup.text("p", result_wording.overall_sentence(each))
         + markup.text("p", result_wording.range_sentence(each, asked.rules))
     )
-pages.link(pages.output(), "報告書(PDF)などのファイルを受け取る")
 if opened.is_incomplete_in_depth:
     st.info(wording.incomplete_sentence(opened.assessment, asked))
-    pages.link_to_open_questions()
+with pages.ways_on():
+    if opened.is_editable and opened.unanswered:
+        pages.link_to_open_questions()
+    pages.link(pages.output(), "報告書(PDF)などのファイルを受け取る")
 
 depth = depths[-1]
 if len(depths) > 1:
@@ -55,7 +57,7 @@ if len(depths) > 1:
 found = shown[depths.index(depth)]
 assessment = replace(opened.assessment, depth=depth)
 stored = plan.stored()
-actions = open_actions(asked, assessment, stored.decisions)
+actions, unclear = open_actions(asked, assessment, stored.decisions), to_check(asked, assessment)
 
 st.header("分野ごとの成熟度", anchor=False)
 targets = list(stored.targets.values())
@@ -82,8 +84,10 @@ if actions:
         + "".join(markup.folded(rule.title, markup.text("p", rule.text)) for rule in asked.rules.beside("actions"))
         + "".join(action_card(asked, action) for action in best)
     )
-pages.link(pages.actions(), f"次の一手をすべて見る({len(actions)}件)")
-if unclear := to_check(asked, assessment):
+    pages.link(pages.actions(), f"次の一手をすべて見る({len(actions)}件)")
+else:
+    st.html(markup.text("p", nothing_to_do(unclear)))
+if unclear:
     st.subheader(f"まず確かめる({len(unclear)}問)", anchor=False)
     st.html(check_list(asked, assessment, unclear))
 

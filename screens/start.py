@@ -31,12 +31,12 @@ st.html(
 opened = session.opened()
 if opened and not opened.is_example:
     st.info(f"{assessment_text(opened.assessment)}の診断を開いています。")
+    pages.read_only_notice()
+    with pages.ways_on():
+        pages.link_to_answers()
+        pages.link(pages.result(), "結果を見る")
     if opened.is_editable:
-        pages.link(pages.answer(session.next_axis()), "回答を続ける" if opened.unanswered else "回答を見直す")
         st.caption("決まった分野だけに答えるときは、「画面の一覧」で分野を選んでください。")
-    else:
-        pages.read_only_notice()
-    pages.link(pages.result(), "結果を見る")
 
 else:
     pages.link(pages.guide(), "はじめての方は「使い方」へ")
@@ -86,10 +86,13 @@ if link:
 
 st.header("記入例を見る", anchor=False)
 st.html(markup.text("p", f"{asked.version.survey.label}。見るだけで、書き換えることはできません。"))
-for code in asked.version.survey.municipalities:
-    example = municipality(code)
-    if example:
-        st.page_link(pages.result(), label=f"{example.label}の記入例", query_params=session.address_of_example(code))
+with st.container(horizontal=True):
+    for code in asked.version.survey.municipalities:
+        example = municipality(code)
+        if example:
+            st.page_link(
+                pages.result(), label=f"{example.label}の記入例", query_params=session.address_of_example(code)
+            )
 
 st.header(f"{len(asked.steps)}つのステップ", anchor=False)
 steps = markup.described((step.name, step.meaning) for step in asked.steps)

@@ -1,8 +1,8 @@
 """The next actions in words: what calls for them, what they give, and what they take."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from questionnaire.model import Cost, Estimate
+from questionnaire.model import Cost, Estimate, Question
 from scoring.actions.ranking import NextAction
 from scoring.wording import maturity_text, percent_text
 
@@ -66,3 +66,9 @@ def cost_text(cost: Cost) -> str:
     if not cost.first and not cost.yearly:
         return "職員の時間のみ"
     return f"初年度{cost.first}万円、以後毎年{cost.yearly}万円"
+
+
+def nothing_to_do(unclear: Sequence[Question]) -> str:
+    """Why no action stands there: `unclear` are the questions to check first, from which one may still follow."""
+    told = "いまの回答と印からは、すすめる一手がありません。"
+    return f"{told}下の{len(unclear)}問を確かめて答えると、出ることがあります。" if unclear else told

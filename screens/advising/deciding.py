@@ -22,10 +22,11 @@ def decision_text(decision: Decision | None) -> str:
     return f"{STANCE_TEXTS[decision.stance]}{since}"
 
 
-def decision_choice(action: Action) -> bool:
+def decision_choice(action: Action, *, is_below_title: bool = False) -> bool:
     """Lets the person decide on an action; tells whether the page has to be drawn again because of it.
 
-    The decisions of the page are known to `decisions.begin` before.
+    The decisions of the page are known to `decisions.begin` before. Below the title of the action nobody has to see it
+    again in the label of the choices.
     """
     if not session.current().may_edit:
         st.html(markup.text("p", f"印:{decision_text(decisions.begun(action))}", css="note"))
@@ -44,6 +45,7 @@ def decision_choice(action: Action) -> bool:
         format_func=(STANCE_TEXTS | {decisions.OPEN: OPEN_TEXT}).__getitem__,
         key=keys["stance"],
         horizontal=True,
+        label_visibility="collapsed" if is_below_title else "visible",
     )
     shown = decisions.on_page(action.id)
     if shown and shown.start:

@@ -36,7 +36,8 @@ def progress(opened: Opened) -> str:
     """How many questions and axes are answered, as HTML."""
     done = sum(not opened.count_of_open[axis.id] for axis in opened.questionnaire.axes)
     told = progress_sentence(opened.assessment, opened.questionnaire)
-    return markup.text("p", f"{told}{done}分野が終わりました。" if done else told)
+    finished = markup.text("span", f"{done}分野が終わりました。" if done else "", css="finished")
+    return markup.element("p", markup.text("span", told), finished)
 
 
 def saving(opened: Opened, of_tab: Answering, shown: Mapping[str, Answer]) -> str:

@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Radio
 
-from questionnaire.model import Action
+from questionnaire.model import Action, Depth
 from questionnaire.municipalities import municipality
 from questionnaire.peer import Sharing
 from questionnaire.plan import Decision, Stance
@@ -253,6 +253,17 @@ def test_result_leads_to_all_actions(link: str) -> None:
     tab = a_tab("result", a=link)
     follow(tab, f"次の一手をすべて見る({len(RANKED)}件)")
     assert title(tab) == "次の一手"
+
+
+def test_before_the_first_answer_it_leads_to_the_questions_instead_of_an_empty_list(data: Engine) -> None:
+    tab = a_tab("actions", a=a_link(data, {}))
+    assert not tab.exception
+    count = len(ASKED.asked(Depth.CORE))
+    assert f"下の{count}問を確かめて答えると、出ることがあります。" in text_of(tab)
+    assert "件が当てはまります" not in text_of(tab)
+    assert marks(tab) == []
+    follow(tab, f"未回答の設問へ(残り{count}問)")
+    assert title(tab) == ASKED.axes[0].name
 
 
 def test_without_an_assessment_there_are_no_actions(data: Engine) -> None:

@@ -9,6 +9,7 @@ from questionnaire.assessment import UNANSWERED, Answer
 from questionnaire.model import Size
 from scoring import result_wording, wording
 from scoring.actions.ranking import next_actions, to_begin_with, to_check
+from scoring.actions.wording import nothing_to_do
 from scoring.charts.radar import radar
 from scoring.charts.radar_figures import NAME
 from scoring.result import result
@@ -123,6 +124,22 @@ def test_a_link_leads_to_the_files(data: Engine) -> None:
     tab = a_tab("result", a=a_link(data, mixed_answers()))
     follow(tab, "「出力」でファイルを受け取る")
     assert tab.title[0].value == "出力"
+
+
+def test_a_draft_leads_to_what_is_unanswered_before_its_files(data: Engine) -> None:
+    link = a_link(data, mixed_answers())
+    unanswered = sum(stored_answer(data, link, question) == UNANSWERED for question in QUESTIONS)
+    labels = [found["label"] for found in page_links(a_tab("result", a=link))]
+    first = labels.index("報告書(PDF)などのファイルを受け取る")
+    assert labels[first - 1] == f"未回答の設問へ(残り{unanswered}問)"
+    whole = a_link(data, answered_alike(ASKED, UNKNOWN).answers)
+    assert not [one for one in page_links(a_tab("result", a=whole)) if one["label"].startswith("未回答")]
+
+
+def test_where_no_action_follows_it_says_so_and_leads_to_none(data: Engine) -> None:
+    tab = a_tab("result", a=a_link(data, {}))
+    assert nothing_to_do(QUESTIONS) in text_of(tab)
+    assert not [found for found in page_links(tab) if found["label"].startswith("次の一手をすべて見る")]
 
 
 def test_without_an_assessment_there_is_no_result() -> None:
