@@ -1,17 +1,21 @@
 """What the running program lets in, and what it refuses."""
 
+import asyncio
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.types import Message, Receive, Scope, Send
+from websockets.exceptions import ConnectionClosedError
 
+from benchmarks.tab import Address, opened
 from serving import hosts
 from serving.gate import Gate, most_bytes
 from serving.readiness import make_ready
 from tests.asking import ask, in_a_loop, websocket_status
-from tests.browser import LOOPBACK, Server, running_server
+from tests.browser import LOOPBACK, PATIENCE_S, Server, running_server
 
 HERE = "診断を開けません"
 MEGABYTE = 1024 * 1024
@@ -220,3 +224,18 @@ def test_a_file_as_large_as_is_allowed_fits_with_the_form_around_it() -> None:
     settings = (Path(__file__).parents[2] / ".streamlit" / "config.toml").read_text(encoding="utf-8")
     assert "maxUploadSize = 20 " in settings
     assert most_bytes() == 21 * MEGABYTE
+
+
+async def closed_after(address: Address, message: bytes) -> int | None:
+    """Why the websocket of a page is closed after this was sent."""
+    async with opened(address) as tab:
+        with contextlib.suppress(ConnectionClosedError):  # the server need not wait for the end of it
+            await tab.socket.send(message)
+        await asyncio.wait_for(tab.socket.wait_closed(), PATIENCE_S)
+        return tab.socket.close_code
+
+
+@pytest.mark.parametrize("megabytes", [6, 21])
+def test_a_message_that_no_page_sends_for_its_size_ends_the_connection(server: Server, megabytes: int) -> None:
+    too_big = 1009  # RFC 6455 §7.4.1
+    assert in_a_loop(closed_after(Address(server.address), b"x" * megabytes * MEGABYTE)) == too_big
