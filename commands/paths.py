@@ -9,6 +9,9 @@ from pathlib import Path
 from commands.fault import CommandError
 from files.fault import FileError, FileFault
 
+# Ten times what any file that is read here may be: a disk image named by mistake would fill the memory.
+MOST_BYTES = 50_000_000
+
 REASONS = {
     errno.ENOENT: "ファイルかフォルダがありません",
     errno.ENOTDIR: "フォルダでないものがフォルダとして指定されています",
@@ -34,9 +37,13 @@ def take_output(parser: argparse.ArgumentParser) -> None:
 def content(file: Path) -> bytes:
     """The bytes of the file. Raises `FileError`."""
     try:
-        return file.read_bytes()
+        with file.open("rb") as opened:
+            found = opened.read(MOST_BYTES + 1)
     except OSError as error:
         raise FileError([FileFault(str(file), 1, f"ファイルを開けません({why(error)})")]) from None
+    if len(found) > MOST_BYTES:
+        raise FileError([FileFault(str(file), 1, f"ファイルが大きすぎます({MOST_BYTES // 1_000_000}MBまで)")])
+    return found
 
 
 def write(content: bytes, output: Path | None) -> None:
@@ -44,13 +51,14 @@ def write(content: bytes, output: Path | None) -> None:
 
     Raises `CommandError`.
     """
-    if output is None:
-        sys.stdout.buffer.write(content)
-        return
     try:
-        output.write_bytes(content)
+        if output is None:
+            sys.stdout.buffer.write(content)
+            sys.stdout.buffer.flush()
+        else:
+            output.write_bytes(content)
     except OSError as error:
-        raise CommandError(f"{output}: ファイルに書けません({why(error)})") from None
+        raise CommandError(f"{output or '標準出力'}: ファイルに書けません({why(error)})") from None
 
 
 def refuse_to_overwrite(files: Iterable[Path], output: Path | None) -> None:

@@ -1,9 +1,13 @@
 """The command line as staff and scripts use it, with files going in and coming out."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from commands.paths import MOST_BYTES
 from questionnaire.clock import today
 from questionnaire.fiscal_year import fiscal_year_of
 from questionnaire.loader import newest_version, questionnaire, version_names
@@ -261,6 +265,25 @@ def test_why_an_output_cannot_be_written_is_told_in_japanese(output: str, reason
     assert (done.returncode, done.stdout) == (2, b"")
     (message,) = lines_of(done.stderr)
     assert reason in message
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_behind_standard_output_is_told_too() -> None:
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "cli.py", "template"]
+        done = subprocess.run(command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 2
+    assert lines_of(done.stderr) == ["標準出力: ファイルに書けません(ディスクに空きがありません)"]
+
+
+def test_a_file_that_no_answers_could_fill_is_refused_before_it_fills_the_memory(tmp_path: Path) -> None:
+    image = tmp_path / "disk.img"
+    image.touch()
+    os.truncate(image, 100 * MOST_BYTES)  # takes no place on the disk
+    done = run("score", image)
+    assert (done.returncode, done.stdout) == (2, b"")
+    (message,) = lines_of(done.stderr)
+    assert "ファイルが大きすぎます(50MBまで)" in message
 
 
 @pytest.mark.parametrize("arguments", [["grade"], [], ["score"], ["template", "--depth", "half"]])
