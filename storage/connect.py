@@ -6,19 +6,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import psutil
 from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from storage.moved import keep_to_its_place
+from storage.place import prepare_place
 from storage.schema import migrate
 from storage.transaction import DatabaseRefusedError, StorageError
 
 FILE_NAME = "dx-assessments.sqlite3"
 DEFAULT_DIRECTORY = Path(__file__).parents[1] / "data"
-
-# SQLite's locks and its write-ahead log do not work across a network (https://www.sqlite.org/wal.html).
-NETWORK_FILE_SYSTEMS = ("nfs", "nfs4", "cifs", "smb", "smb3", "smbfs", "afs", "fuse.sshfs", "9p", "fuse.glusterfs")
 
 # How long a lock is waited for, a connection, or that somebody gives one back.
 PATIENCE_S = 5
@@ -93,7 +90,7 @@ def open_database(url: URL) -> Engine:
     Raises `DatabaseRefusedError`, `OSError` or `SQLAlchemyError`.
     """
     if url.get_backend_name() == "sqlite":
-        _prepare_directory(Path(str(url.database)).parent)
+        prepare_place(Path(str(url.database)))
     elif url.drivername in POSTGRESQL:
         url = url.set(drivername=DRIVER)
     # A server that went away is noticed before the next statement, not by losing it.
@@ -119,46 +116,6 @@ def open_database(url: URL) -> Engine:
         engine.dispose()
         raise
     return engine
-
-
-def _prepare_directory(directory: Path) -> None:
-    try:
-        # The memos of all offices lie in it: nobody else who works on this machine reads them.
-        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise DatabaseRefusedError(
-            f"データの置き場所 {directory} にフォルダを作れません。"
-            "DX_DATA_DIR の指定、置き場所の権限、ディスクの空きを確かめてください。"
-        ) from error
-    if file_system(directory) in NETWORK_FILE_SYSTEMS:
-        raise DatabaseRefusedError(
-            f"データの置き場所 {directory} はネットワークドライブです。"
-            "同時の書き込みでデータが壊れるおそれがあるため使えません。"
-            "DX_DATA_DIR にこのパソコンの中のフォルダを指定するか、DATABASE_URL で PostgreSQL を使ってください。"
-        )
-    if not _is_writable(directory):
-        raise DatabaseRefusedError(
-            f"データの置き場所 {directory} に書けません。"
-            "このプログラムを動かす利用者が、フォルダにも中のファイルにも書けるようにしてください。"
-        )
-
-
-def _is_writable(directory: Path) -> bool:
-    file = directory / FILE_NAME
-    return os.access(directory, os.W_OK | os.X_OK) and (not file.exists() or os.access(file, os.W_OK))
-
-
-def file_system(directory: Path) -> str:
-    """The kind of file system that the directory lies on, as far as the system tells; a share of Windows is `cifs`."""
-    place = directory.resolve()
-    if str(place).startswith("\\\\"):
-        return "cifs"
-    mounts = [mount for mount in psutil.disk_partitions(all=True) if place.is_relative_to(mount.mountpoint)]
-    # Of two at one place the later one hides the other, as a share hides the automounter that it is reached through.
-    nearest = max(reversed(mounts), key=lambda mount: len(mount.mountpoint), default=None)
-    if nearest is None:
-        return ""
-    return "cifs" if "remote" in nearest.opts.split(",") else nearest.fstype.lower()
 
 
 def _connect_args(url: URL) -> dict[str, Any]:

@@ -31,7 +31,7 @@ USED_ONLY_IN = {
     "starlette": ("serving/", "app.py"),
     "sqlalchemy": ("storage/",),
     "alembic": ("storage/",),
-    "psutil": ("storage/connect.py", "serving/listening.py"),
+    "psutil": ("storage/place.py", "serving/listening.py"),
     "psycopg": ("storage/silence.py",),
     "sqlite3": (),
     "altair": (

@@ -18,14 +18,13 @@ from storage.assessments import create, find
 from storage.connect import (
     DEFAULT_DIRECTORY,
     FILE_NAME,
-    NETWORK_FILE_SYSTEMS,
     data_directory,
     database,
     existing_database,
-    file_system,
     open_database,
     sqlite_url,
 )
+from storage.place import NETWORK_FILE_SYSTEMS, file_system
 from storage.transaction import DatabaseRefusedError, StorageError
 from tests.builders import KOSHIGAYA, an_assessment, level
 from tests.network_drive import network_drive
@@ -169,8 +168,16 @@ def test_a_file_that_takes_the_place_of_another_is_the_one_that_is_used(file: En
     again.dispose()
 
 
-def test_nobody_else_of_this_machine_reads_what_lies_in_a_new_folder(tmp_path: Path) -> None:
-    open_database(sqlite_url(tmp_path / "new")).dispose()
+@pytest.mark.skipif(os.name == "nt", reason="Windows gives the rights of the folder above")
+def test_nobody_else_of_this_machine_reads_what_is_made(tmp_path: Path) -> None:
+    (tmp_path / "made before").mkdir(mode=0o755)
+    for folder in ("new", "made before"):
+        engine = open_database(sqlite_url(tmp_path / folder))
+        a_key(engine, an_assessment())
+        files = list((tmp_path / folder).iterdir())
+        assert len(files) > 1  # the write-ahead log holds what was written last
+        assert {file.stat().st_mode & 0o777 for file in files} == {0o600}
+        engine.dispose()
     assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
 
 
