@@ -101,7 +101,7 @@ def test_the_axes_that_are_done_are_counted_and_the_way_to_the_next_question_is_
     assert "24問中2問に答えました。\n" in text_of(tab)
     assert "未回答の設問へ(残り22問)" in labels(tab)
     radio(tab, first_axis[0]).set_value("わからない").run()
-    assert "24問中3問に答えました。1分野が終わりました。" in text_of(tab)
+    assert "24問中3問に答えました。\n1分野が終わりました。" in text_of(tab)
     follow(tab, "未回答の設問へ(残り21問)")
     assert title(tab) == ASKED.axes[1].name
 
@@ -120,7 +120,7 @@ def test_whoever_answers_one_axis_is_led_on_in_it_and_only_then_to_the_next(data
 
 def test_when_everything_is_answered_the_way_leads_to_the_result(data: Engine) -> None:
     tab = a_tab(PAGE, a=a_link(data, ALL_LEVELS))
-    assert "24問中24問に答えました。8分野が終わりました。" in text_of(tab)
+    assert "24問中24問に答えました。\n8分野が終わりました。" in text_of(tab)
     follow(tab, "結果へ(すべて答えました)")
     assert title(tab) == "結果"
 
