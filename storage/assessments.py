@@ -14,6 +14,7 @@ from questionnaire.model import Depth
 from storage.head import change_head
 from storage.links import hashed, new_link
 from storage.peer_changes import note_peer_change
+from storage.prepared import Prepared
 from storage.tables import answer_history, answers, assessments
 from storage.traces import keep_trace
 from storage.transaction import FrozenError, now, transaction
@@ -86,7 +87,7 @@ def insert_assessment(connection: Connection, assessment: Assessment, links: Lin
     }
     key: int = connection.execute(insert(assessments).values(head).returning(assessments.c.id)).scalar_one()
     for question, answer in assessment.answers.items():
-        _write(connection, key, Change(question, answer, 0))
+        write_revision(connection, key, Change(question, answer, 0))
     return key
 
 
@@ -228,23 +229,28 @@ def _record(connection: Connection, assessment: int, change: Change) -> int:
     is_own = current is not None and change.saved_by != "" and current.saved_by == change.saved_by
     if revision != change.seen and not is_own:
         raise ConflictError(answer_of(current) if current else UNANSWERED, revision)
-    _write(connection, assessment, replace(change, seen=revision))
+    write_revision(connection, assessment, replace(change, seen=revision))
     return revision + 1
 
 
-def _write(connection: Connection, assessment: int, change: Change) -> None:
-    """Adds the revision after the one that was seen."""
+def write_revision(connection: Connection, assessment: int, change: Change) -> bool:
+    """Adds the revision after the one that was seen, within a transaction that changed the head first.
+
+    Tells whether the one that was seen stood there; nothing is written otherwise.
+    """
     values = columns_of(change.answer) | {
+        "assessment": assessment,
+        "question": change.question,
         "revision": change.seen + 1,
         "saved_at": now(),
         "saved_by": change.saved_by,
     }
-    key = {"assessment": assessment, "question": change.question}
     if change.seen == 0:
-        connection.execute(_FIRST, key | values)
-    else:
-        connection.execute(_NEXT, {"key": assessment, "name": change.question} | values)
-    connection.execute(_HISTORY, key | values)
+        _FIRST.execute(connection, values)
+    elif not _NEXT.execute(connection, values | {"key": assessment, "name": change.question, "seen": change.seen}):
+        return False
+    _HISTORY.execute(connection, values)
+    return True
 
 
 # One statement, so that head and answers are of one moment.
@@ -264,5 +270,13 @@ _AT = select(answer_history).where(
     answer_history.c.question == bindparam("question"),
     answer_history.c.revision == bindparam("revision"),
 )
-_FIRST, _HISTORY = insert(answers), insert(answer_history)
-_NEXT = update(answers).where(answers.c.assessment == bindparam("key"), answers.c.question == bindparam("name"))
+_COLUMNS = [column.name for column in answers.columns]
+_FIRST, _HISTORY = Prepared(insert(answers), _COLUMNS), Prepared(insert(answer_history), _COLUMNS)
+_NEXT = Prepared(
+    update(answers).where(
+        answers.c.assessment == bindparam("key"),
+        answers.c.question == bindparam("name"),
+        answers.c.revision == bindparam("seen"),
+    ),
+    [name for name in _COLUMNS if name not in answers.primary_key.columns],
+)

@@ -4,6 +4,7 @@ from functools import cache
 
 from sqlalchemy import Connection, Update, bindparam, update
 
+from storage.prepared import Prepared
 from storage.tables import assessments
 from storage.transaction import FrozenError
 
@@ -21,16 +22,33 @@ def change_head(connection: Connection, assessment: int, *, even_if_submitted: b
         raise FrozenError(assessment)
 
 
+def change_known_head(connection: Connection, assessment: int, edit_hash: str, changes: int) -> bool:
+    """Counts a change, where this link edits the assessment and nothing in it was changed since it had been so often.
+
+    Tells whether it did. Until the transaction ends, nobody else changes this assessment then.
+    """
+    known = {"key": assessment, "known_hash": edit_hash, "known_changes": changes}
+    return _KNOWN.execute(connection, known) == 1
+
+
 def hold_head(connection: Connection, assessment: int) -> None:
     """Changes nothing, but until the transaction ends nobody else does. Raises `FrozenError` when it was removed."""
     if connection.execute(_HEAD.values(changes=assessments.c.changes), {"key": assessment}).rowcount == 0:
         raise FrozenError(assessment)
 
 
+_OPEN = _HEAD.where(assessments.c.submitted_at.is_(None))
+_KNOWN = Prepared(
+    _OPEN.where(
+        assessments.c.edit_hash == bindparam("known_hash"), assessments.c.changes == bindparam("known_changes")
+    ).values(changes=assessments.c.changes + 1)
+)
+
+
 @cache
 def _counting(columns: tuple[str, ...], *, even_if_submitted: bool) -> Update:
     """The statement, made once: every answer needs it."""
-    statement = _HEAD if even_if_submitted else _HEAD.where(assessments.c.submitted_at.is_(None))
+    statement = _HEAD if even_if_submitted else _OPEN
     new: dict[str, object] = {column: bindparam(_new(column)) for column in columns}
     return statement.values(new | {"changes": assessments.c.changes + 1})
 

@@ -31,7 +31,8 @@ def transaction(engine: Engine) -> Iterator[Connection]:
     try:
         with engine.begin() as connection:
             yield connection
-    except SQLAlchemyError as error:
+    # The driver's own come from statements that go to it directly (storage/prepared.py).
+    except (SQLAlchemyError, engine.dialect.loaded_dbapi.Error) as error:
         raise StorageError(str(error)) from error
 
 
