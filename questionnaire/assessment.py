@@ -77,8 +77,9 @@ def is_open(answer: Answer, question: Question) -> bool:
 
     わからない is an answer.
     """
-    is_given = answer.state is not AnswerState.UNANSWERED and answer.is_confirmed
-    return not is_given or bool(_not_applicable_faults(answer, question))
+    if answer.state is AnswerState.UNANSWERED or not answer.is_confirmed:
+        return True
+    return answer.state is AnswerState.NOT_APPLICABLE and bool(_not_applicable_faults(answer, question))
 
 
 def answer_faults(answer: Answer, question: Question) -> list[str]:

@@ -288,6 +288,11 @@ class Questionnaire(Content):
         """Every action by its id."""
         return {action.id: action for action in self.actions}
 
+    @cached_property
+    def asked_at(self) -> dict[Depth, tuple[Question, ...]]:
+        """The questions of each depth, in the order of the screens."""
+        return {depth: tuple(q for q in self.questions if q.core or depth is Depth.FULL) for depth in Depth}
+
     def asked(self, depth: Depth) -> tuple[Question, ...]:
         """The questions of this depth, in the order of the screens."""
-        return tuple(question for question in self.questions if question.core or depth is Depth.FULL)
+        return self.asked_at[depth]
