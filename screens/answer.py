@@ -3,16 +3,16 @@
 import streamlit as st
 
 from scoring.wording import assessment_text
-from screens import pages, session
-from screens.answering.question import answered_question
+from screens import pages
+from screens.answering.question import answered_question, how_to_answer
 from screens.answering.question_form import question_form
 from screens.answering.standing import standing
 from screens.parts import markup
 from screens.session import widgets
+from screens.session.tab import answering_in, tab
 
-opened = session.opened()
-axis = session.shown_axis()
-asked = session.asked()
+here = tab()
+opened, axis, asked = here.opened, here.shown_axis, here.asked
 
 st.caption(assessment_text(opened.assessment) if opened else "まだ診断を開いていません。")
 st.title(axis.name, anchor=False)
@@ -24,12 +24,9 @@ if opened is None:
 
 questions = opened.asked_of(axis)
 if opened.is_editable:
-    st.html(
-        markup.text("p", axis.about)
-        + markup.text("p", "下の選択肢ほど進んでいます。あてはまるもののうち、いちばん進んだものを選んでください。")
-        + "".join(markup.folded(rule.title, markup.text("p", rule.text)) for rule in asked.rules.beside("questions"))
-    )
-    with widgets.revisions_held(questions) as of_tab:
+    st.html(how_to_answer(asked.version.id, axis.id))
+    of_tab = answering_in(here)
+    with widgets.revisions_held(here, of_tab, questions):
         shown = {question.id: question_form(opened, of_tab, question) for question in questions}
 else:
     pages.read_only_notice()
@@ -38,15 +35,15 @@ else:
         + "".join(answered_question(asked, opened.assessment, q, opened.number_of[q.id]) for q in questions)
     )
 
-previous, following = session.neighbours(axis)
+previous, following = pages.neighbours(axis, asked)
 with st.container(horizontal=True, key="neighbours"):
     if previous:
-        pages.link(pages.answer(previous), f"前の分野:{previous.name}")
+        pages.link(pages.answer(previous), f"前の分野:{previous.name}", here)
     if following:
-        pages.link(pages.answer(following), f"次の分野:{following.name}")
+        pages.link(pages.answer(following), f"次の分野:{following.name}", here)
     else:
-        pages.link(pages.result(), "結果を見る")
+        pages.link(pages.result(), "結果を見る", here)
 
 if opened.is_editable:
-    pages.link(pages.links(), "この診断のリンクと復元票(次回はここから開きます)")
-    standing(session.current(), of_tab, axis, shown)
+    pages.link(pages.links(), "この診断のリンクと復元票(次回はここから開きます)", here)
+    standing(here, of_tab, shown)

@@ -7,12 +7,13 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
-from questionnaire.model import Axis
+from questionnaire.model import Axis, Questionnaire
 from scoring.wording import assessment_text
 from screens import session
 from screens.opened import Opened
 from screens.parts import markup
 from screens.session import lifecycle
+from screens.session.tab import Tab, tab
 
 APPLICATION = "DX成熟度診断"
 
@@ -32,10 +33,9 @@ def answer(axis: Axis) -> StreamlitPage:
     return _answer(axis, axis.name)
 
 
-def answers() -> list[StreamlitPage]:
+def answers(here: Tab) -> list[StreamlitPage]:
     """回答 for each axis; the titles tell how many of its questions are answered."""
-    opened = session.opened()
-    return [_answer(axis, progress_text(axis, opened)) for axis in session.asked().axes]
+    return [_answer(axis, progress_text(axis, here.opened)) for axis in here.asked.axes]
 
 
 def _answer(axis: Axis, title: str) -> StreamlitPage:
@@ -126,9 +126,15 @@ def progress_text(axis: Axis, opened: Opened | None) -> str:
     return f"{axis.name}({count - opened.count_of_open[axis.id]}/{count})"
 
 
-def axis_of(page: StreamlitPage) -> Axis | None:
+def axis_of(page: StreamlitPage, asked: Questionnaire) -> Axis | None:
     """The axis that this page asks about, if it is one of 回答."""
-    return next((axis for axis in session.asked().axes if page.url_path == f"answer-{axis.id}"), None)
+    return next((axis for axis in asked.axes if page.url_path == f"answer-{axis.id}"), None)
+
+
+def neighbours(axis: Axis, asked: Questionnaire) -> tuple[Axis | None, Axis | None]:
+    """The axes before and after this one."""
+    here = asked.axes.index(axis)
+    return asked.axes[here - 1] if here else None, next(iter(asked.axes[here + 1 :]), None)
 
 
 def head(title: str) -> None:
@@ -164,17 +170,18 @@ def link_to_answers() -> None:
         link(answer(session.next_axis()), "回答を続ける" if opened.unanswered else "回答を見直す")
 
 
-def link(page: StreamlitPage, label: str) -> None:
-    """A link to a page of the open assessment."""
-    st.page_link(page, label=label, query_params=session.address())
+def link(page: StreamlitPage, label: str, here: Tab | None = None) -> None:
+    """A link to a page of the open assessment. Who holds the tab already hands it on (session/tab.py)."""
+    st.page_link(page, label=label, query_params=(here or tab()).address)
 
 
-def link_to_open_questions(here: Axis | None = None) -> None:
+def link_to_open_questions(here: Tab | None = None, first: Axis | None = None) -> None:
     """A link to the next axis with an open question, if there is one: this one, those after it, then from the first."""
-    if opened := session.opened():
+    here = here or tab()
+    if opened := here.opened:
         is_copy = any(not opened.assessment.answer(question.id).is_confirmed for question in opened.unanswered)
         what = "未回答・未確認" if is_copy else "未回答"
-        link(answer(session.next_axis(here)), f"{what}の設問へ(残り{len(opened.unanswered)}問)")
+        link(answer(here.next_axis(first)), f"{what}の設問へ(残り{len(opened.unanswered)}問)", here)
 
 
 def read_only_notice() -> None:

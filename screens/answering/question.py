@@ -14,6 +14,17 @@ from screens.parts.published import beside_question
 
 
 @cache
+def how_to_answer(version: str, axis: str) -> str:
+    """What an axis is about and how its questions are answered. It is content, alike for everyone."""
+    asked = questionnaire(version)
+    return (
+        markup.text("p", next(one.about for one in asked.axes if one.id == axis))
+        + markup.text("p", "下の選択肢ほど進んでいます。あてはまるもののうち、いちばん進んだものを選んでください。")
+        + "".join(markup.folded(rule.title, markup.text("p", rule.text)) for rule in asked.rules.beside("questions"))
+    )
+
+
+@cache
 def question_head(version: str, id: str, number: str) -> str:
     """A question with its number and its step. It is content, alike for everyone."""
     asked = questionnaire(version)

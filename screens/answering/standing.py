@@ -8,22 +8,26 @@ from questionnaire.assessment import Answer, text_faults
 from questionnaire.clock import moment_text
 from questionnaire.model import Axis
 from scoring.wording import progress_sentence
-from screens import pages, session
+from screens import pages
 from screens.opened import Opened
 from screens.parts import markup
 from screens.session.answering import Answering
+from screens.session.tab import Tab
 from storage.transaction import now
 
 
-def standing(opened: Opened, of_tab: Answering, axis: Axis, shown: Mapping[str, Answer]) -> None:
-    """Draws the line after the questions of this axis, with what they show: only then it is known what was stored."""
+def standing(here: Tab, of_tab: Answering, shown: Mapping[str, Answer]) -> None:
+    """Draws the line after the questions of a page, with what they show: only then it is known what was stored."""
+    opened, axis = here.opened, here.shown_axis
+    if opened is None:
+        return
     with st.bottom.container(key="standing", horizontal=True, vertical_alignment="center", gap="small"):
-        told = markup.element("div", progress(opened), saving(opened, of_tab, shown))
+        told = markup.element("div", progress(opened), saving(opened, of_tab, shown, is_away=bool(here.trouble)))
         st.html(markup.element("div", axis_marks(opened, axis), told, css="told"))
         if opened.unanswered:
-            pages.link_to_open_questions(axis)
+            pages.link_to_open_questions(here, axis)
         else:
-            pages.link(pages.result(), "結果へ(すべて答えました)")
+            pages.link(pages.result(), "結果へ(すべて答えました)", here)
 
 
 def axis_marks(opened: Opened, here: Axis) -> str:
@@ -40,20 +44,21 @@ def progress(opened: Opened) -> str:
     return markup.element("p", markup.text("span", told), finished)
 
 
-def saving(opened: Opened, of_tab: Answering, shown: Mapping[str, Answer]) -> str:
+def saving(opened: Opened, of_tab: Answering, shown: Mapping[str, Answer], *, is_away: bool) -> str:
     """What is not stored and what to do, else when the last answer was stored, as HTML."""
-    trouble = _trouble(opened, of_tab, [id for id, answer in shown.items() if text_faults(answer)])
+    refused = [id for id, answer in shown.items() if text_faults(answer)]
+    trouble = _trouble(opened, of_tab, refused, is_away=is_away)
     return markup.text("p", trouble or _saved(opened, of_tab), css="not-saved" if trouble else "saved")
 
 
-def _trouble(opened: Opened, of_tab: Answering, refused: list[str]) -> str:
+def _trouble(opened: Opened, of_tab: Answering, refused: list[str], *, is_away: bool) -> str:
     if waiting := of_tab.waiting:
         return f"{_numbers(opened, waiting)}を保存できていません。自動でやり直します。画面を閉じずにお待ちください。"
     if disputed := of_tab.conflicts:
         return f"{_numbers(opened, disputed)}は、まだ保存していません。どちらの回答を残すか選んでください。"
     if refused:
         return f"{_numbers(opened, refused)}は、保存していません。メモか根拠の下の注意を見て直してください。"
-    return "保存先に接続できません。選んだ回答は、つながると保存します。" if session.is_away() else ""
+    return "保存先に接続できません。選んだ回答は、つながると保存します。" if is_away else ""
 
 
 def _saved(opened: Opened, of_tab: Answering) -> str:

@@ -15,12 +15,14 @@ from questionnaire.assessment import Answer, text_faults
 from questionnaire.model import Axis, Question
 from screens import session
 from screens.answering.revisions import page_of
+from screens.opened import Opened
 from screens.session.answering import Answering, Seen
-from screens.session.tab import answering, tab
+from screens.session.tab import Tab, answering, tab
 from screens.session.widgets import (
     Given,
     answer_on_page,
     is_behind,
+    is_drawn,
     is_settled,
     page_key,
     seen_at,
@@ -35,32 +37,27 @@ from storage.transaction import FrozenError, StorageError, now
 # A colleague's answer is seen within this time, and after a restart the browser asks for a full run.
 REFRESHED_EVERY_S = 5
 
+NOT_STORED = "An answer could not be stored; it stays in the session and is tried again"
+
 log = logging.getLogger(__name__)
 
 
-def begin() -> None:
+def begin(here: Tab) -> None:
     """Forgets what was seen of another assessment when one is opened that this tab did not show yet."""
-    here = tab()
     found, before = here.opened, here.answering
     if found is None or found.is_example or (before and before.assessment == found.id):
         return
     here.answering = Answering(found.id, found.revisions)
 
 
-def store_changes() -> None:
-    """Stores every answer that this tab shows otherwise than it last saw it stored.
-
-    Called before anything is drawn: a click on another page can end a run while the page is drawn, and the answer
-    given just before must be safe by then.
-    """
-    here = tab()
+def store_changes(here: Tab) -> None:
+    """Stores every answer that this tab shows otherwise than it last saw it stored."""
     found, of_tab = here.opened, here.answering
     if found is None or of_tab is None or not found.may_edit:
         return
     for question in found.questions:
         # What is neither drawn nor waiting to be stored cannot have changed.
-        is_drawn = question.id in of_tab.seen and of_tab.widget_keys(question)["choice"] in st.session_state
-        is_changed_here = is_drawn or question.id in of_tab.unsaved
+        is_changed_here = is_drawn(question, of_tab) or question.id in of_tab.unsaved
         try:
             if question.id in of_tab.pushed:
                 _take_back_what_did_not_arrive(question, of_tab)
@@ -97,9 +94,8 @@ def conflict_of(question: Question, of_tab: Answering) -> Seen | None:
     return stored_answer(question) if question.id in of_tab.conflicts else None
 
 
-def axes_in_conflict() -> list[Axis]:
+def axes_in_conflict(here: Tab) -> list[Axis]:
     """The axes on other pages where this tab and a colleague changed the same answer and nobody chose yet."""
-    here = tab()
     found, of_tab = here.opened, here.answering
     if found is None or of_tab is None or not found.is_editable:
         return []
@@ -147,20 +143,13 @@ def take_over(changed: Sequence[tuple[Question, Answer]], seen: Mapping[str, int
 
 def has_unsaved() -> bool:
     """Whether an answer could not be stored. It stays in the page and is tried again by itself."""
-    found = tab().answering
-    return bool(found and found.waiting)
+    return tab().has_unsaved
 
 
 def has_disputed() -> bool:
     """Whether the person has still to choose between two answers to a question."""
     found = tab().answering
     return bool(found and found.conflicts)
-
-
-def was_refused() -> bool:
-    """Whether an answer came too late, after somebody else had submitted the assessment."""
-    found = tab().answering
-    return found is not None and found.is_refused
 
 
 @st.fragment(run_every=REFRESHED_EVERY_S)
@@ -172,7 +161,7 @@ def heartbeat() -> None:
     # Within a full run nothing is older than that run; to ask for another one would never end.
     here = tab()
     is_tick, here.is_drawn_now = not here.is_drawn_now, False
-    if is_tick and (has_unsaved() or session.is_away() or _has_changed()):
+    if is_tick and (here.has_unsaved or here.trouble or _has_changed()):
         st.rerun()
 
 
@@ -214,24 +203,27 @@ def _record(question: Question, of_tab: Answering, answer: Answer, revision: int
         of_tab.conflicts.discard(question.id)
         return False
     except StorageError:
-        log.exception("An answer could not be stored; it stays in the session and is tried again")
+        log.exception(NOT_STORED)
         of_tab.unsaved[question.id] = answer
         return False
     of_tab.unsaved.pop(question.id, None)
     of_tab.conflicts.discard(question.id)
-    of_tab.is_refused = False
     if question.id in of_tab.pushed:
         # The value that was sent to the browser may arrive after this click there; what was stored must show.
         of_tab.to_show.add(question.id)
         of_tab.pushed.discard(question.id)
-    of_tab.seen[question.id] = Seen(answer, recorded)
-    before = session.current()
-    tab().opened = replace(
-        before.with_answer(question, answer, recorded),
-        changes=before.changes + 1,
-        saved=Saved(question.id, now(), of_tab.tab),
-    )
+    note_stored(tab(), of_tab, session.current(), [(question, Seen(answer, recorded))])
     return True
+
+
+def note_stored(here: Tab, of_tab: Answering, before: Opened, stored: Sequence[tuple[Question, Seen]]) -> None:
+    """Keeps what one transaction stored: what is open in this tab is as the database has it now."""
+    after = before
+    for question, seen in stored:
+        of_tab.seen[question.id] = seen
+        after = after.with_answer(question, seen.answer, seen.revision)
+    of_tab.is_refused = False
+    here.opened = replace(after, changes=before.changes + 1, saved=Saved(stored[-1][0].id, now(), of_tab.tab))
 
 
 def _told(question: Question, of_tab: Answering) -> tuple[bool, bool, bool]:
@@ -241,6 +233,7 @@ def _told(question: Question, of_tab: Answering) -> tuple[bool, bool, bool]:
 
 def _take_back_what_did_not_arrive(question: Question, of_tab: Answering) -> None:
     """A colleague's answer may be on its way to the browser when its user clicks: then it was not seen there."""
-    sent = page_of(st.session_state.get(page_key(session.current().questionnaire.axis_of[question.id])) or "")
+    axis = session.current().questionnaire.axis_of[question.id]
+    sent = page_of(st.session_state.get(page_key(of_tab.assessment, axis)) or "")
     if sent and question.id in sent.revisions:
         of_tab.seen[question.id] = seen_at(question, sent.revisions[question.id])

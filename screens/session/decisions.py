@@ -14,6 +14,8 @@ from questionnaire.model import Action
 from questionnaire.plan import Decision, Stance
 from questionnaire.quarter import Quarter
 from screens import session
+from screens.opened import Opened
+from screens.session import opening
 from screens.session.refusals import trouble_of
 from screens.session.tab import answering
 from storage import plans
@@ -41,9 +43,8 @@ class Conflict(NamedTuple):
     theirs: Decision | None
 
 
-def store_changes() -> None:
+def store_changes(found: Opened | None) -> None:
     """Stores, before anything is drawn, every decision that this tab shows otherwise than it last saw it stored."""
-    found = session.opened()
     if found is None or found.id is None or not found.may_edit:
         return
     # Looked up without being put there: the larger the state of the session, the longer each run (session/tab.py).
@@ -72,7 +73,7 @@ def store_change(action: str) -> bool:
         return False
     _told().pop(action, None)
     _shown()[action] = shown._replace(decision=wanted, revision=revisions[action])
-    session.read_again()
+    opening.read_again()
     return True
 
 

@@ -13,7 +13,7 @@ from questionnaire.assessment import Assessment
 from questionnaire.offered import offered
 from questionnaire.peer import Sharing
 from screens import session
-from screens.session import answers
+from screens.session import answers, opening
 from screens.session.refusals import trouble_of
 from screens.session.tab import tab
 from serving import limits, visitor
@@ -68,7 +68,7 @@ def deepen() -> str:
         assessments.deepen(database(), session.key())
     except (FrozenError, StorageError) as error:
         return trouble_of(error, frozen="提出済みの診断は変えられません。")
-    session.read_again()
+    opening.read_again()
     return ""
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from questionnaire.plan import Plan, Target
 from screens import session
+from screens.session import opening
 from screens.session.refusals import trouble_of
 from screens.session.tab import answering
 from storage import plans
@@ -34,7 +35,7 @@ def set_targets(wanted: Mapping[str, Target | None], seen: StoredPlans) -> str:
         return "ほかの人が先に目標を変えました。今の目標を確かめて、もう一度保存してください。"
     except (ValueError, FrozenError, StorageError) as error:
         return trouble_of(error)
-    session.read_again()
+    opening.read_again()
     return ""
 
 
@@ -54,5 +55,5 @@ def keep(plan: Plan | None, revision: int) -> str:
         return "ほかの人が先に工程表を保存しました。保存されている工程表を確かめてから、もう一度保存してください。"
     except (ValueError, FrozenError, StorageError) as error:
         return trouble_of(error)
-    session.read_again()
+    opening.read_again()
     return ""

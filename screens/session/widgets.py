@@ -18,7 +18,7 @@ from screens.answering.choices import answer_of, choice_of, choices
 from screens.answering.revisions import Page, page_of, text_of
 from screens.opened import Opened
 from screens.session.answering import Answering, Seen
-from screens.session.tab import answering
+from screens.session.tab import Tab
 from storage import assessments
 from storage.connect import database
 
@@ -37,16 +37,14 @@ class Given(NamedTuple):
 
 
 @contextmanager
-def revisions_held(questions: Sequence[Question]) -> Iterator[Answering]:
+def revisions_held(here: Tab, of_tab: Answering, questions: Sequence[Question]) -> Iterator[None]:
     """Around the questions of a page: the browser keeps which revisions are shown, and tells it after a restart.
-
-    Gives what this tab knows of the answers.
 
     In a new session that must be known before the questions are drawn; otherwise it is written down after them, since
     drawing and storing brings new revisions.
     """
     slot = st.container()
-    key, of_tab = page_key(session.shown_axis()), answering()
+    key = page_key(of_tab.assessment, here.shown_axis)
     is_new = key not in st.session_state
     _begin(questions, of_tab, forget=is_new)
     if is_new:
@@ -55,7 +53,7 @@ def revisions_held(questions: Sequence[Question]) -> Iterator[Answering]:
                 st.text_input("revisions", _page_text(questions, of_tab), key=key, label_visibility="collapsed")
             )
         _begin_as_sent(questions, of_tab, sent)
-    yield of_tab
+    yield
     if not is_new:
         st.session_state[key] = _page_text(questions, of_tab)
         with slot:
@@ -103,6 +101,11 @@ def choose(question: Question, of_tab: Answering, stored: Seen) -> tuple[dict[st
     return keys, UNANSWERED if is_known else shown
 
 
+def is_drawn(question: Question, of_tab: Answering) -> bool:
+    """Whether the page of the last run showed this question."""
+    return question.id in of_tab.seen and of_tab.widget_keys(question)["choice"] in st.session_state
+
+
 def shown_answer(question: Question, of_tab: Answering) -> Answer:
     """The answer as the page shows it."""
     return answer_on_page(question, of_tab, of_tab.seen[question.id].answer)
@@ -123,9 +126,9 @@ def is_settled(question: Question, of_tab: Answering, stored: Seen, given: Given
     return given == Given.of(stored.answer)
 
 
-def page_key(axis: Axis) -> str:
+def page_key(assessment: int | None, axis: Axis) -> str:
     """The key of the field in which the browser keeps the revisions of a page."""
-    return f"revisions:{session.current().id}:{axis.id}"
+    return f"revisions:{assessment}:{axis.id}"
 
 
 def stored_answer(question: Question) -> Seen:

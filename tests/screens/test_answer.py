@@ -1,10 +1,11 @@
 """回答: every answer is stored as it is chosen, shown again everywhere, and counted."""
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 
 from questionnaire.assessment import Answer, AnswerState
 from questionnaire.model import Question
+from storage.connect import database
 from tests.builders import UNKNOWN, level
 from tests.stored import (
     ALL_PAGES,
@@ -36,6 +37,19 @@ def test_what_is_chosen_is_stored_at_once(data: Engine, question: Question, answ
     assert stored(data, link).answers == {question.id: answer}
     assert chosen(tab, question) == words(question, answer)
     assert messages(tab) == []
+
+
+def test_the_usual_click_asks_the_database_nothing_of_the_assessment_before_it_stores(data: Engine) -> None:
+    link = a_link(data, {FIRST.id: level(1)})
+    tab = a_tab(PAGE, a=link)
+    asked = list[str]()
+    event.listen(database(), "before_cursor_execute", lambda *told: asked.append(told[2]))
+    for number in (3, 0):
+        radio(tab, FIRST).set_value(FIRST.levels[number]).run()
+    assert not [statement for statement in asked if "assessments" in statement]
+    tab.run()
+    assert [statement for statement in asked if "assessments" in statement]
+    assert stored(data, link).answers == {FIRST.id: level(0)}
 
 
 def test_nothing_is_chosen_or_stored_beforehand(data: Engine) -> None:
