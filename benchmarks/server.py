@@ -15,7 +15,7 @@ from urllib.request import urlopen
 import psutil
 
 ROOT = Path(__file__).parents[1]
-APP, FLOOR = ROOT / "app.py", ROOT / "benchmarks" / "floor" / "main.py"
+APP, FLOOR = ROOT / "app.py", ROOT / "benchmarks" / "floor" / "app.py"
 EMPTY = FLOOR.with_name("empty.py")
 START_WITHIN_SECONDS, STOP_WITHIN_SECONDS = 60, 10
 POLL_SECONDS = 0.01

@@ -1,4 +1,4 @@
-"""The frame around the recorded page: `streamlit run benchmarks/floor/main.py`. No answer is read or stored."""
+"""The frame around the recorded page, which app.py serves. No answer is read or stored."""
 
 import streamlit as st
 from replay import pages
