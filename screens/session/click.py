@@ -31,15 +31,14 @@ def store_upon_known(here: Tab) -> bool:
     if known is None or known.id is None or of_tab is None or of_tab.assessment != known.id or not known.is_editable:
         return False
     given = _given_upon(known, of_tab)
-    given = _given_upon(known, of_tab)
     if not given:
         return False
-    changes = [Change(question.id, next.answer, next.revision - 1, of_tab.tab) for question, next in given]
+    changes = [Change(question.id, then.answer, then.revision - 1, of_tab.tab) for question, then in given]
     try:
         is_stored = record_if_unchanged(database(), Known(here.opened_link or "", known.id, known.changes), changes)
     except StorageError:
         log.exception(NOT_STORED)
-        of_tab.unsaved |= {question.id: next.answer for question, next in given}
+        of_tab.unsaved |= {question.id: then.answer for question, then in given}
         raise
     if is_stored:
         note_stored(here, of_tab, known, given)
