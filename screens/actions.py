@@ -10,17 +10,17 @@ from screens.advising.action_search import searched
 from screens.advising.advice import action_card, check_list
 from screens.advising.deciding import decision_choice
 from screens.advising.trying_out import try_out
-from screens.parts import markup
+from screens.parts import frame, markup
 from screens.session import decisions, plan
 
 opened = session.opened()
-pages.head("次の一手")
+frame.head("次の一手")
 if opened is None:
-    pages.nothing_open()
+    frame.nothing_open()
 asked, assessment = opened.questionnaire, opened.as_shown
 stored = plan.stored()
 
-pages.plan_notice()
+frame.plan_notice()
 
 ranked = open_actions(asked, assessment, stored.decisions)
 in_ranking = {one.action.id for one in ranked}
@@ -58,7 +58,7 @@ with to_choose:
 with to_try:
     try_out(asked, assessment, [one.action for one in ranked], stored.decisions)
 if opened.may_edit:
-    with pages.ways_on():
+    with frame.ways_on():
         if opened.is_editable and opened.unanswered and not ranked:
             pages.link_to_open_questions()
         pages.link(pages.roadmap(), "工程表で、いつ行うかを決める")

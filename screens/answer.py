@@ -7,7 +7,7 @@ from screens import pages
 from screens.answering.question import answered_question, how_to_answer
 from screens.answering.question_form import question_form
 from screens.answering.standing import standing
-from screens.parts import markup
+from screens.parts import frame, markup
 from screens.session import widgets
 from screens.session.tab import answering_in, tab
 
@@ -29,7 +29,7 @@ if opened.is_editable:
     with widgets.revisions_held(here, of_tab, questions):
         shown = {question.id: question_form(opened, of_tab, question) for question in questions}
 else:
-    pages.read_only_notice()
+    frame.read_only_notice()
     st.html(
         markup.text("p", axis.about)
         + "".join(answered_question(asked, opened.assessment, q, opened.number_of[q.id]) for q in questions)

@@ -10,18 +10,18 @@ from scoring.peers.wording import NOBODY_YET, OBSTACLE_TEXTS, summary_text
 from screens import pages, session
 from screens.comparing import admission, chosen_set, peer_charts, viewer
 from screens.comparing.question_peers import axis_peers
-from screens.parts import markup, published
+from screens.parts import frame, markup, published
 from screens.parts.offer import offer
 from screens.session import peers
 
 opened = session.opened()
-pages.head("比較")
+frame.head("比較")
 if opened is None:
-    pages.nothing_open()
+    frame.nothing_open()
 if session.trouble():
     st.stop()
 if opened.is_example:
-    pages.read_only_notice()
+    frame.read_only_notice()
 else:
     admission.ask_for_code()
 
@@ -59,26 +59,26 @@ st.html((why if hidden else "") + markup.folded("数字の見方", rules))
 if group is not None:
     st.header("分野ごとに見る", anchor=False)
     peer_charts.show(compared, f"{name}。{viewer.basis_text(compared, basis)}")
-    with pages.printed_when_unfolded("questions"):
+    with frame.printed_when_unfolded("questions"):
         st.header("設問ごとに見る", anchor=False)
         st.html("".join(axis_peers(asked, own, axis, compared.questions) for axis in compared.axes))
 
 members = viewer.published_members(found.view, compared.group)
 if told := published.comparison(own.municipality, name, members) if members else "":
-    with pages.printed_when_unfolded("published"):
+    with frame.printed_when_unfolded("published"):
         st.header("公表データで見る", anchor=False)
         st.html(markup.folded(f"{name}の公表データ", told))
 
 report = Report(asked, own, today(), viewer.in_files(found, basis, compared))
-with pages.on_screen_only("files"):
+with frame.on_screen_only("files"):
     st.header("ファイルで受け取る", anchor=False)
     offer(csv_outputs.compared_result(report).output)
 if opened.may_edit:
-    with pages.on_screen_only("sets"):
+    with frame.on_screen_only("sets"):
         st.header("比べる団体を選ぶ", anchor=False)
         chosen_set.edit()
-with pages.on_screen_only("onwards"):
+with frame.on_screen_only("onwards"):
     st.header("この先に進む", anchor=False)
-    with pages.ways_on():
+    with frame.ways_on():
         pages.link(pages.actions(), "次の一手を見る")
         pages.link(pages.practices(), "事例をさがす")

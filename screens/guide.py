@@ -4,7 +4,7 @@ import streamlit as st
 
 from questionnaire.model import Depth
 from screens import pages, session
-from screens.parts import markup
+from screens.parts import frame, markup
 from screens.parts.stages import STAGES, stage_card
 
 asked = session.asked()
@@ -18,5 +18,5 @@ st.html(
 )
 pages.link(pages.start(), "「はじめに」で団体を選ぶ")
 st.html("".join(stage_card(number, stage) for number, stage in enumerate(STAGES, start=1)))
-with pages.ways_on():
+with frame.ways_on():
     pages.link(pages.start(), "団体を選んではじめる")

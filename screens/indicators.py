@@ -8,14 +8,14 @@ from questionnaire.clock import today
 from questionnaire.indicator_table import DateError, as_of
 from questionnaire.indicators import indicators
 from scoring.indicator_wording import contents_rows, source_text, table_text
-from screens import pages, session
-from screens.parts import markup, published
+from screens import session
+from screens.parts import frame, markup, published
 from screens.parts.code_field import ask_code
 
 opened, known = session.opened(), indicators()
 st.title("公表データの読み込み", anchor=False)
 if opened is None or opened.is_example:
-    pages.nothing_open()
+    frame.nothing_open()
 if not opened.may_edit:
     st.info("閲覧用のリンクで開いています。公表データは、編集用のリンクから読み込めます。")
     st.stop()

@@ -6,14 +6,14 @@ from questionnaire.clock import today
 from questionnaire.fiscal_year import day_text
 from scoring.wording import assessment_text
 from screens import pages, session
-from screens.parts import markup
+from screens.parts import frame, markup
 from screens.session import lifecycle
 from storage.links import LinkKind
 
 opened = session.opened()
-pages.head("リンクと復元票")
+frame.head("リンクと復元票")
 if opened is None or opened.is_example:
-    pages.nothing_open()
+    frame.nothing_open()
 if not opened.may_edit:
     st.info("閲覧用のリンクで開いています。リンクを作り直すには、編集用のリンクで開いてください。")
     pages.link(pages.result(), "結果を見る")
@@ -52,7 +52,7 @@ st.html(
     )
 )
 if not lifecycle.is_new():
-    with pages.ways_on():
+    with frame.ways_on():
         pages.link_to_answers()
 st.header("リンクを作り直す", anchor=False)
 st.html(

@@ -13,16 +13,16 @@ from questionnaire.clock import today
 from scoring.roadmap.outcome import roadmap
 from screens import pages, session
 from screens.comparing import beside
-from screens.parts import markup
+from screens.parts import frame, markup
 from screens.parts.offer import offer, offer_to_section
 from screens.session import plan, sections
 
 opened = session.opened()
-pages.head("出力")
+frame.head("出力")
 if opened is None:
-    pages.nothing_open()
+    frame.nothing_open()
 if not opened.is_editable:
-    pages.read_only_notice()
+    frame.read_only_notice()
 st.html(markup.text("p", "押すとファイルを作って受け取ります。どのファイルも、画面と同じ数字と言葉です。"))
 
 origin = opened.questionnaire.version.survey.label if opened.is_example else ""
@@ -64,7 +64,7 @@ st.caption("CSVをExcelで直接開くと、0で始まる団体コードの先�
 st.header("まとめて受け取る", anchor=False)
 offer(outputs.together(report, [*for_people, *for_programs, *([whole_form] if opened.is_editable else [])]))
 if opened.is_editable:
-    with pages.on_screen_only("onwards"):
+    with frame.on_screen_only("onwards"):
         st.header("この先に進む", anchor=False)
-        with pages.ways_on():
+        with frame.ways_on():
             pages.link(pages.submission(), "この年度の診断として提出する")

@@ -4,15 +4,11 @@ from copy import copy
 from functools import cache
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import StreamlitPage
 
 from questionnaire.model import Axis, Questionnaire
-from scoring.wording import assessment_text
 from screens import session
 from screens.opened import Opened
-from screens.parts import markup
-from screens.session import lifecycle
 from screens.session.tab import Tab, tab
 
 APPLICATION = "DX成熟度診断"
@@ -137,33 +133,6 @@ def neighbours(axis: Axis, asked: Questionnaire) -> tuple[Axis | None, Axis | No
     return asked.axes[here - 1] if here else None, next(iter(asked.axes[here + 1 :]), None)
 
 
-def head(title: str) -> None:
-    """The name of a page, below the office and the year that it tells of."""
-    if opened := session.opened():
-        st.caption(assessment_text(opened.assessment))
-    st.title(title, anchor=False)
-
-
-def on_screen_only(name: str) -> DeltaGenerator:
-    """A part of a page that paper has no use for; `name` tells it from others on the page."""
-    return st.container(key=f"on-screen-{name}")
-
-
-def printed_when_unfolded(name: str) -> DeltaGenerator:
-    """A part of a page that says nothing on paper while all in it is folded."""
-    return st.container(key=f"unfolds-{name}")
-
-
-def news(name: str) -> DeltaGenerator:
-    """The part at the top that tells what a button further down did; the browser goes there when `name` is new."""
-    return st.container(key=f"news-{name}")
-
-
-def ways_on() -> DeltaGenerator:
-    """The ways on from a page or from its top, side by side; the first one is what most go on with, and stands out."""
-    return st.container(horizontal=True, key="ways-on")
-
-
 def link_to_answers() -> None:
     """A link to the answers, where they may be changed: to the next open question while there is one."""
     if (opened := session.opened()) and opened.is_editable:
@@ -182,46 +151,3 @@ def link_to_open_questions(here: Tab | None = None, first: Axis | None = None) -
         is_copy = any(not opened.assessment.answer(question.id).is_confirmed for question in opened.unanswered)
         what = "未回答・未確認" if is_copy else "未回答"
         link(answer(here.next_axis(first)), f"{what}の設問へ(残り{len(opened.unanswered)}問)", here)
-
-
-def read_only_notice() -> None:
-    """Says why nothing can be changed: a filled example, a submitted assessment, or a link that only reads."""
-    opened = session.opened()
-    if opened is None:
-        return
-    if opened.is_example:
-        st.info(session.asked().version.survey.label)
-        if session.own_address():
-            st.page_link(start(), label="自分の診断に戻る", query_params=session.own_address())
-    elif not opened.may_edit:
-        st.info("閲覧用のリンクで開いています。回答は変えられません。")
-    elif opened.submitted_at:
-        st.info("提出済みです。直すときは「提出」の画面で、直すために開きます。")
-
-
-def plan_notice() -> None:
-    """Says why no mark, target or roadmap can be changed: a filled example, or a link that only reads.
-
-    What was submitted may go on being planned: a plan is no answer.
-    """
-    opened = session.opened()
-    if opened and not opened.may_edit:
-        st.info("見るだけの画面です。印・目標・工程表は、編集用のリンクで開くと変えられます。")
-
-
-def deepen_button() -> None:
-    """Leads from かんたん診断 to くわしく診断; no answer is lost, and the core result stays what it was."""
-    count = len(session.asked().questions)
-    st.html(markup.text("p", f"くわしく診断({count}問)に進むと、今の回答はそのまま残り、残りの設問に答えられます。"))
-    if st.button(f"くわしく診断({count}問)に進む"):
-        trouble = lifecycle.deepen()
-        if not trouble:
-            st.switch_page(answer(session.next_axis()), query_params=session.address())
-        st.error(f"くわしく診断に進めませんでした。{trouble}")
-
-
-def nothing_open() -> None:
-    """Says that no assessment is open, leads to where one is opened, and ends the page."""
-    st.info("まだ診断を開いていません。")
-    link(start(), "「はじめに」で団体を選ぶ")
-    st.stop()

@@ -6,16 +6,16 @@ from files.csv_files import comparison_csv, csv_outputs
 from files.fault import FileError
 from files.report import Report
 from questionnaire.clock import today
-from screens import pages, session
+from screens import session
 from screens.comparing import peer_import
-from screens.parts import markup
+from screens.parts import frame, markup
 from screens.parts.code_field import ask_code
 from screens.parts.offer import offer
 
 opened = session.opened()
 st.title("他団体のデータ", anchor=False)
 if opened is None or opened.is_example:
-    pages.nothing_open()
+    frame.nothing_open()
 if session.trouble():
     st.stop()
 

@@ -15,7 +15,8 @@ from scoring.maturity_wording import figures_sentence
 from scoring.result import shown_results
 from screens import pages, session
 from screens.advising.advice import action_card, check_list
-from screens.parts import chart, explanation, markup
+from screens.answering import deepening
+from screens.parts import chart, explanation, frame, markup
 from screens.planning.aims import tell_targets
 from screens.session import plan
 
@@ -24,7 +25,7 @@ SHOWN_FIRST = 3
 opened = session.opened()
 if opened is None:
     st.title("結果", anchor=False)
-    pages.nothing_open()
+    frame.nothing_open()
 
 asked = opened.questionnaire
 shown = shown_results(asked, opened.assessment)
@@ -33,7 +34,7 @@ depths = [each.depth for each in shown]
 st.caption(f"{wording.assessment_text(opened.assessment)} 設問版 {opened.assessment.version}")
 st.title("結果", anchor=False)
 if not opened.is_editable:
-    pages.read_only_notice()
+    frame.read_only_notice()
 for each in shown:
     st.html(
         markup.text("p", result_wording.depth_text(each, asked), css="note")
@@ -44,7 +45,7 @@ for each in shown:
     )
 if opened.is_incomplete_in_depth:
     st.info(wording.incomplete_sentence(opened.assessment, asked))
-with pages.ways_on():
+with frame.ways_on():
     if opened.is_editable and opened.unanswered:
         pages.link_to_open_questions()
     pages.link(pages.output(), "報告書(PDF)などのファイルを受け取る")
@@ -92,11 +93,11 @@ if unclear:
     st.html(check_list(asked, assessment, unclear))
 
 if opened.can_go_deeper:
-    with pages.on_screen_only("deepen"):
+    with frame.on_screen_only("deepen"):
         st.header("くわしく調べる", anchor=False)
-        pages.deepen_button()
+        deepening.deepen_button()
 
-with pages.on_screen_only("onwards"):
+with frame.on_screen_only("onwards"):
     st.header("この先に進む", anchor=False)
     if opened.is_editable:
         st.html(markup.text("p", "ほかの団体と比べ、いつ何を進めるかを決め、この年度の診断として提出します。"))
@@ -106,7 +107,7 @@ with pages.on_screen_only("onwards"):
         if opened.is_editable:
             pages.link(pages.submission(), "提出")
 
-with pages.on_screen_only("files"):
+with frame.on_screen_only("files"):
     st.header("ファイルで受け取る", anchor=False)
     st.html(markup.text("p", "報告書(PDF)、ブック(XLSX)、図の画像、CSVを受け取れます。"))
     pages.link(pages.output(), "「出力」でファイルを受け取る")

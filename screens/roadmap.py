@@ -7,8 +7,8 @@ from files.report import Report
 from questionnaire.clock import today
 from questionnaire.plan import settings_faults
 from scoring.roadmap.outcome import roadmap
-from screens import pages, session
-from screens.parts import markup
+from screens import session
+from screens.parts import frame, markup
 from screens.parts.offer import offer
 from screens.planning.aims import target_fields
 from screens.planning.plan_change import change_fields
@@ -18,13 +18,13 @@ from screens.planning.shown_plan import shown_plan
 from screens.session import calculation, plan
 
 opened = session.opened()
-pages.head("工程表")
+frame.head("工程表")
 if opened is None:
-    pages.nothing_open()
+    frame.nothing_open()
 asked, assessment = opened.questionnaire, opened.as_shown
 stored = plan.stored()
 
-pages.plan_notice()
+frame.plan_notice()
 calculation.take()
 
 st.html(

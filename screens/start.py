@@ -10,7 +10,7 @@ from questionnaire.municipalities import find, municipality
 from questionnaire.offered import offered
 from scoring.wording import DEPTH_TEXTS, assessment_text
 from screens import pages, session
-from screens.parts import markup
+from screens.parts import frame, markup
 from screens.session import lifecycle
 
 SHOWN_AT_MOST = 20
@@ -31,8 +31,8 @@ st.html(
 opened = session.opened()
 if opened and not opened.is_example:
     st.info(f"{assessment_text(opened.assessment)}の診断を開いています。")
-    pages.read_only_notice()
-    with pages.ways_on():
+    frame.read_only_notice()
+    with frame.ways_on():
         pages.link_to_answers()
         pages.link(pages.result(), "結果を見る")
     if opened.is_editable:

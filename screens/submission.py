@@ -10,7 +10,7 @@ from questionnaire.model import Axis
 from screens import pages, session
 from screens.comparing import sharing
 from screens.opened import Opened
-from screens.parts import markup
+from screens.parts import frame, markup
 from screens.parts.code_field import ask_code
 from screens.parts.offer import offer
 from screens.session import lifecycle
@@ -25,15 +25,15 @@ def open_numbers(opened: Opened, axis: Axis) -> list[str]:
 
 
 opened = session.opened()
-pages.head("提出")
+frame.head("提出")
 if opened is None or opened.is_example:
-    pages.nothing_open()
+    frame.nothing_open()
 
 past = lifecycle.submitted()
 if not opened.may_edit and opened.submitted_at is None:
     st.info("まだ提出されていません。閲覧用のリンクで開いているため、ここでは提出できません。")
 elif opened.submitted_at is None:
-    with pages.news(f"draft-{len(past)}"):
+    with frame.news(f"draft-{len(past)}"):
         st.html(
             markup.text("p", "提出すると、今の回答が、この年度の正式な診断として固定されます。")
             + markup.text(
@@ -60,7 +60,7 @@ elif opened.submitted_at is None:
             else:
                 st.rerun()
 else:
-    with pages.news(f"submitted-{len(past)}"):
+    with frame.news(f"submitted-{len(past)}"):
         st.success(f"{day_text(opened.submitted_at)}に提出しました。回答は固定されています。")
     if opened.may_edit:
         sharing.change(opened)

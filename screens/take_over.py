@@ -6,16 +6,16 @@ from files import handed_in
 from files.fault import FileError
 from questionnaire.differences import differences, mismatches
 from scoring.wording import whole_answer_text
-from screens import pages, session
-from screens.parts import markup
+from screens import session
+from screens.parts import frame, markup
 from screens.session import answers
 
 opened = session.opened()
-pages.head("回答の取り込み")
+frame.head("回答の取り込み")
 if opened is None or opened.is_example:
-    pages.nothing_open()
+    frame.nothing_open()
 if not opened.is_editable:
-    pages.read_only_notice()
+    frame.read_only_notice()
     st.stop()
 
 st.html(

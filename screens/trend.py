@@ -9,7 +9,7 @@ from scoring.trend import wording as trend_wording
 from scoring.trend.chart import is_long, trend_panels
 from scoring.trend.years import Year, trend
 from screens import pages, session
-from screens.parts import chart, markup
+from screens.parts import chart, frame, markup
 from screens.parts.changes import changed_answers
 from screens.planning.aims import tell_targets
 from screens.session import lifecycle, plan
@@ -18,13 +18,13 @@ from storage.transaction import StorageError
 opened = session.opened()
 if opened is None:
     st.title("推移", anchor=False)
-    pages.nothing_open()
+    frame.nothing_open()
 
 place = municipality(opened.assessment.municipality)
 st.caption(place.label if place else opened.assessment.municipality)
 st.title("推移", anchor=False)
 if opened.is_example:
-    pages.read_only_notice()
+    frame.read_only_notice()
 
 try:
     years = lifecycle.years()

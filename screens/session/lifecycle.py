@@ -15,7 +15,7 @@ from questionnaire.peer import Sharing
 from screens import session
 from screens.session import answers, opening
 from screens.session.refusals import trouble_of
-from screens.session.tab import tab
+from screens.session.tab import LINK, tab
 from serving import limits, visitor
 from storage import assessments, links, submissions
 from storage.assessments import Links
@@ -157,7 +157,7 @@ def renew(kind: LinkKind) -> str | None:
     here.is_new = False
     here.made = replace(known, **{"edit" if kind is LinkKind.EDIT else "read": secret})
     if kind is LinkKind.EDIT:
-        here.link = st.query_params[session.LINK] = secret
+        here.link = st.query_params[LINK] = secret
     return secret
 
 
