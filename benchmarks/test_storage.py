@@ -14,6 +14,7 @@ from benchmarks import samples
 from storage import assessments
 from storage.assessments import Change
 from storage.connect import open_database, sqlite_url
+from storage.known import Known, record_if_unchanged
 from storage.links import hashed
 from tests.builders import level
 from tests.postgres import running_postgres
@@ -61,6 +62,22 @@ def test_recording_an_answer(benchmark: BenchmarkFixture, engine: Engine) -> Non
     seen = count(assessments.load(engine, 5_000).revisions[question])
     changes = (Change(question, level(revision % 4), revision) for revision in seen)
     benchmark(lambda: assessments.record_answer(engine, 5_000, next(changes)))
+
+
+def test_storing_the_usual_click(benchmark: BenchmarkFixture, engine: Engine) -> None:
+    """The same upon an assessment that is as its tab knows it: what is done for nearly every click."""
+    question = samples.content().questions[0].id
+    before = assessments.load(engine, 4_000)
+    clicks = (
+        (Known("edit 4000", 4_000, before.changes + done), Change(question, level(done % 4), seen))
+        for done, seen in enumerate(count(before.revisions[question]))
+    )
+
+    def click() -> bool:
+        known, change = next(clicks)
+        return record_if_unchanged(engine, known, [change])
+
+    assert benchmark(click)  # noqa: S101  # it was as it was known
 
 
 def test_the_floor_of_recording_an_answer(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
