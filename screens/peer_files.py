@@ -6,7 +6,7 @@ from files.csv_files import comparison_csv, csv_outputs
 from files.fault import FileError
 from files.report import Report
 from questionnaire.clock import today
-from screens import session
+from screens import pages, session
 from screens.comparing import peer_import
 from screens.parts import frame, markup
 from screens.parts.code_field import ask_code
@@ -49,6 +49,7 @@ if handed_in:
             st.error(f"取り込めませんでした。{trouble}")
         else:
             st.success(f"{len(rows)}団体分を取り込みました。")
+            pages.link(pages.comparison(), "比較を見る")
             present = peer_import.kept()
 
 st.header("取り込んだ団体", anchor=False)

@@ -74,3 +74,8 @@ for pair in reversed(found.pairs):
         f"{trend_wording.marked_year_text(pair.before)}から{trend_wording.marked_year_text(pair.after)}", anchor=False
     )
     st.html(changed_answers(found, pair))
+
+with frame.on_screen_only("onwards"):
+    st.header("この先に進む", anchor=False)
+    with frame.ways_on():
+        pages.link(pages.roadmap(), "工程表で、いつ何を進めるかを決める")

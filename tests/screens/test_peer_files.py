@@ -17,7 +17,7 @@ from storage.transaction import now
 from tests.builders import KOSHIGAYA, MATSUBUSHI, SOKA, UNKNOWN, an_assessment, level
 from tests.region import alike, imported, mixed
 from tests.stored import ALL_LEVELS, ASKED, QUESTIONS, a_link, allow_writing, refuse_writing
-from tests.tab import OUR_TAGS, a_tab, buttons, click, messages, tags_of, text_of, turn_to
+from tests.tab import OUR_TAGS, a_tab, buttons, click, messages, page_links, tags_of, text_of, turn_to
 
 pytestmark = pytest.mark.usefixtures("data")
 
@@ -53,6 +53,7 @@ def test_files_are_shown_first_and_stored_by_the_click(data: Engine) -> None:
     assert kept(data) == []
     click(tab, "2団体分をすべて取り込む")
     assert tab.success[0].value == "2団体分を取り込みました。"
+    assert "比較を見る" in [found["label"] for found in page_links(tab)]
     assert [(peer.municipality, peer.levels) for peer in kept(data)] == [
         (KOSHIGAYA, f"-{alike(2)[1:]}"),
         (MATSUBUSHI, f"-{alike(2)[1:]}"),
