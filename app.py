@@ -6,16 +6,14 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import streamlit as st
-from starlette.middleware import Middleware
 from starlette.routing import Route
 
-from serving.compression import Compressed
-from serving.gate import Gate
 from serving.listening import answer_at_once
-from serving.loading import Loading, load_beside
+from serving.loading import load_beside
 from serving.readiness import make_ready
-from serving.shell import OWN_FILES, Shell, own_file
+from serving.shell import OWN_FILES, own_file
 from serving.solver import SOLVER
+from serving.stack import STACK
 from serving.workshop import WORKSHOP
 
 log = logging.getLogger(__name__)
@@ -55,7 +53,6 @@ app = st.App(
     "screens/main.py",
     lifespan=lifespan,
     routes=[Route(f"/{name}", own_file) for name in OWN_FILES],
-    # The first one is the outermost: what the gate refuses has the headers too.
-    middleware=[Middleware(Shell), Middleware(Gate), Middleware(Loading), Middleware(Compressed)],
+    middleware=STACK,
     on_script_error=tell_in_japanese,
 )

@@ -5,11 +5,12 @@ rebinding). Whoever asks for a name that nobody gave this installation gets noth
 """
 
 import ipaddress
-import os
 import socket
 from urllib.parse import urlsplit
 
 import streamlit as st
+
+from serving.settings import named_in
 
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 EVERY_ADDRESS = ("", "0.0.0.0", "::")  # noqa: S104  # compared with, not listened on
@@ -20,7 +21,7 @@ def named_hosts() -> frozenset[str]:
 
     Listening on every address, an office opens it under the name of the machine too.
     """
-    named = frozenset(filter(None, map(_named, _told())))
+    named = frozenset(filter(None, map(_named, named_in("DX_ALLOWED_HOSTS"))))
     listens_on = st.get_option("server.address") or ""
     own = socket.gethostname().lower() if listens_on in EVERY_ADDRESS else listens_on.lower()
     return LOOPBACK_NAMES | named | {own}
@@ -28,7 +29,7 @@ def named_hosts() -> frozenset[str]:
 
 def not_understood() -> list[str]:
     """What stands in `DX_ALLOWED_HOSTS` and names no host."""
-    return [told for told in _told() if not _named(told)]
+    return [told for told in named_in("DX_ALLOWED_HOSTS") if not _named(told)]
 
 
 def is_allowed(host: str, arrived_at: str | None, named: frozenset[str]) -> bool:
@@ -50,11 +51,6 @@ def hostname(host: str) -> str:
     if parts.netloc != host or "@" in host:
         return ""
     return _plain((parts.hostname or "").removesuffix("."))
-
-
-def _told() -> list[str]:
-    told = os.environ.get("DX_ALLOWED_HOSTS", "").split(",")
-    return [name.strip() for name in told if name.strip()]
 
 
 def _named(told: str) -> str:

@@ -1,10 +1,11 @@
 """From which address somebody comes, for counting: nothing is allowed because of it, and nothing writes it down."""
 
 import ipaddress
-import os
 from collections.abc import Sequence
 
 import streamlit as st
+
+from serving.settings import named_in
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 LOOPBACK = "127.0.0.1"
@@ -22,12 +23,12 @@ def address() -> str:
 
 def trusted_proxies() -> list[Network]:
     """The addresses or networks named in `DX_TRUSTED_PROXY`, with commas between them; nothing else is trusted."""
-    return [network for name in _told() if (network := _network(name))]
+    return [network for name in named_in("DX_TRUSTED_PROXY") if (network := _network(name))]
 
 
 def not_understood() -> list[str]:
     """What stands in `DX_TRUSTED_PROXY` and is neither an address nor a network."""
-    return [name for name in _told() if not _network(name)]
+    return [name for name in named_in("DX_TRUSTED_PROXY") if not _network(name)]
 
 
 def origin(peer: str, hops: Sequence[str], trusted: Sequence[Network]) -> str:
@@ -57,11 +58,6 @@ def counted_as(sender: str) -> str:
             return str(parsed.ipv4_mapped)
         return str(ipaddress.ip_network((parsed, ONE_SITE_IN_IPV6), strict=False))
     return str(parsed)
-
-
-def _told() -> list[str]:
-    told = os.environ.get("DX_TRUSTED_PROXY", "").split(",")
-    return [name.strip() for name in told if name.strip()]
 
 
 def _network(name: str) -> Network | None:

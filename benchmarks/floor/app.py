@@ -7,13 +7,9 @@ import contextlib
 from collections.abc import AsyncIterator
 
 import streamlit as st
-from starlette.middleware import Middleware
 
-from serving.compression import Compressed
-from serving.gate import Gate
 from serving.listening import answer_at_once
-from serving.loading import Loading
-from serving.shell import Shell
+from serving.stack import STACK
 
 
 @contextlib.asynccontextmanager
@@ -26,5 +22,5 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 app = st.App(
     "main.py",
     lifespan=lifespan,
-    middleware=[Middleware(Shell), Middleware(Gate), Middleware(Loading), Middleware(Compressed)],
+    middleware=STACK,
 )
