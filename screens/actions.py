@@ -11,6 +11,7 @@ from screens.advising.advice import action_card, check_list
 from screens.advising.deciding import decision_choice
 from screens.advising.trying_out import try_out
 from screens.parts import frame, markup
+from screens.parts.rules import rules_beside
 from screens.session import decisions, plan
 
 opened = session.opened()
@@ -35,7 +36,7 @@ with to_choose:
                 "p",
                 f"{ORDER_NOTE}「実施する」の印を付けた一手は、工程表に必ず入ります。印は、選ぶとすぐに保存します。",
             )
-            + "".join(markup.folded(rule.title, markup.text("p", rule.text)) for rule in asked.rules.beside("actions"))
+            + rules_beside(asked.rules, "actions")
         )
         on_page = searched(asked, assessment, ranked)
     else:

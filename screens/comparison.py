@@ -77,8 +77,6 @@ if opened.may_edit:
     with frame.on_screen_only("sets"):
         st.header("比べる団体を選ぶ", anchor=False)
         chosen_set.edit()
-with frame.on_screen_only("onwards"):
-    st.header("この先に進む", anchor=False)
-    with frame.ways_on():
-        pages.link(pages.actions(), "次の一手を見る")
-        pages.link(pages.practices(), "事例をさがす")
+with frame.onwards(), frame.ways_on():
+    pages.link(pages.actions(), "次の一手を見る")
+    pages.link(pages.practices(), "事例をさがす")

@@ -64,7 +64,5 @@ st.caption("CSVをExcelで直接開くと、0で始まる団体コードの先�
 st.header("まとめて受け取る", anchor=False)
 offer(outputs.together(report, [*for_people, *for_programs, *([whole_form] if opened.is_editable else [])]))
 if opened.is_editable:
-    with frame.on_screen_only("onwards"):
-        st.header("この先に進む", anchor=False)
-        with frame.ways_on():
-            pages.link(pages.submission(), "この年度の診断として提出する")
+    with frame.onwards(), frame.ways_on():
+        pages.link(pages.submission(), "この年度の診断として提出する")

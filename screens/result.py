@@ -17,6 +17,7 @@ from screens import pages, session
 from screens.advising.advice import action_card, check_list
 from screens.answering import deepening
 from screens.parts import chart, explanation, frame, markup
+from screens.parts.rules import rules_beside
 from screens.planning.aims import tell_targets
 from screens.session import plan
 
@@ -82,7 +83,7 @@ if actions:
     best = to_begin_with(actions, municipality(assessment.municipality).size)[:SHOWN_FIRST]
     st.html(
         markup.text("p", ORDER_NOTE)
-        + "".join(markup.folded(rule.title, markup.text("p", rule.text)) for rule in asked.rules.beside("actions"))
+        + rules_beside(asked.rules, "actions")
         + "".join(action_card(asked, action) for action in best)
     )
     pages.link(pages.actions(), f"次の一手をすべて見る({len(actions)}件)")
@@ -97,8 +98,7 @@ if opened.can_go_deeper:
         st.header("くわしく調べる", anchor=False)
         deepening.deepen_button()
 
-with frame.on_screen_only("onwards"):
-    st.header("この先に進む", anchor=False)
+with frame.onwards():
     if opened.is_editable:
         st.html(markup.text("p", "ほかの団体と比べ、いつ何を進めるかを決め、この年度の診断として提出します。"))
     with st.container(horizontal=True):

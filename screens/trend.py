@@ -75,7 +75,5 @@ for pair in reversed(found.pairs):
     )
     st.html(changed_answers(found, pair))
 
-with frame.on_screen_only("onwards"):
-    st.header("この先に進む", anchor=False)
-    with frame.ways_on():
-        pages.link(pages.roadmap(), "工程表で、いつ何を進めるかを決める")
+with frame.onwards(), frame.ways_on():
+    pages.link(pages.roadmap(), "工程表で、いつ何を進めるかを決める")

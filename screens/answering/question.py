@@ -11,6 +11,7 @@ from scoring.wording import ANSWERED_BY, answer_text, provenance_text
 from screens.advising.advice import practice_list
 from screens.parts import markup
 from screens.parts.published import beside_question
+from screens.parts.rules import rules_beside
 
 
 @cache
@@ -20,7 +21,7 @@ def how_to_answer(version: str, axis: str) -> str:
     return (
         markup.text("p", next(one.about for one in asked.axes if one.id == axis))
         + markup.text("p", "下の選択肢ほど進んでいます。あてはまるもののうち、いちばん進んだものを選んでください。")
-        + "".join(markup.folded(rule.title, markup.text("p", rule.text)) for rule in asked.rules.beside("questions"))
+        + rules_beside(asked.rules, "questions")
     )
 
 

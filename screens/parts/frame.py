@@ -29,6 +29,13 @@ def news(name: str) -> DeltaGenerator:
     return st.container(key=f"news-{name}")
 
 
+def onwards() -> DeltaGenerator:
+    """The part of a page that leads on, on screen only: below its heading stand the ways on."""
+    part = on_screen_only("onwards")
+    part.header("この先に進む", anchor=False)
+    return part
+
+
 def ways_on() -> DeltaGenerator:
     """The ways on from a page or from its top, side by side; the first one is what most go on with, and stands out."""
     return st.container(horizontal=True, key="ways-on")

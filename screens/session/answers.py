@@ -141,17 +141,6 @@ def take_over(changed: Sequence[tuple[Question, Answer]], seen: Mapping[str, int
     return ""
 
 
-def has_unsaved() -> bool:
-    """Whether an answer could not be stored. It stays in the page and is tried again by itself."""
-    return tab().has_unsaved
-
-
-def has_disputed() -> bool:
-    """Whether the person has still to choose between two answers to a question."""
-    found = tab().answering
-    return bool(found and found.conflicts)
-
-
 @st.fragment(run_every=REFRESHED_EVERY_S)
 def heartbeat() -> None:
     """Runs the page again when a colleague changed something, or when an answer waits to be stored.

@@ -13,7 +13,7 @@ from questionnaire.assessment import Assessment
 from questionnaire.offered import offered
 from questionnaire.peer import Sharing
 from screens import session
-from screens.session import answers, opening
+from screens.session import opening
 from screens.session.refusals import trouble_of
 from screens.session.tab import LINK, tab
 from serving import limits, visitor
@@ -93,7 +93,8 @@ def submit(sharing: Sharing, municipality_class: str = "", code: str = "") -> st
 
 
 def _reason_not_to_submit(code: str) -> str:
-    if answers.has_unsaved() or answers.has_disputed():
+    here = tab()
+    if here.has_unsaved or here.has_disputed:
         return "まだ保存していない回答があります。回答の画面で、どちらの回答を残すか選んでから提出してください。"
     return reason_against_code(code)
 

@@ -75,6 +75,11 @@ class Tab:
         return bool(self.answering and self.answering.waiting)
 
     @property
+    def has_disputed(self) -> bool:
+        """Whether the person has still to choose between two answers to a question."""
+        return bool(self.answering and self.answering.conflicts)
+
+    @property
     def was_refused(self) -> bool:
         """Whether an answer came too late, after somebody else had submitted the assessment."""
         return self.answering is not None and self.answering.is_refused
